@@ -1,0 +1,5 @@
+"""`python -m alsreview`."""
+
+from alsreview.cli import main
+
+main()

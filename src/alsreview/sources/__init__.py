@@ -1,0 +1,1 @@
+"""Beside the checks: the bibliographic records that claims and facts cite."""
