@@ -1,0 +1,1 @@
+"""Room 3: the claims kept of statements, and their store."""

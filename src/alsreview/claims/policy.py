@@ -1,0 +1,142 @@
+"""`claims/policy.yaml`: how many people must sign which claims, how well proven, and for how long that holds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from alsreview.claims import quick
+from alsreview.claims.model import Claim, Kind, Text, _none_is_none_of_them, _Strict
+from alsreview.claims.reviewers import in_sections
+
+Tier = Literal["asserted", "signed"]
+TIERS: tuple[Tier, ...] = ("asserted", "signed")
+"""Weakest first: typed into a file by whoever could write there; proven by the key of the one who signed."""
+
+SPREAD = 10
+"""Per cent by which a review date is moved, so that what was signed on one day is not due on one day."""
+
+_DAYS_OF_A_MONTH = 30.4375
+
+
+class Terms(_Strict):
+    """What is asked of a claim. What is left out is not asked by this rule."""
+
+    quorum: Annotated[int, Field(ge=1, le=9)] | None = None
+    """How many people must confirm it."""
+    roles: Annotated[tuple[Text, ...], BeforeValidator(_none_is_none_of_them)] = ()
+    """Roles of which each must be among them."""
+    tier: Tier | None = None
+    """The least tier of a sign-off that counts."""
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+    """After how long it must be looked at again."""
+
+
+class Rule(Terms):
+    """Terms for the claims that fit all of what it names; a rule that names nothing fits every claim."""
+
+    name: Text
+    kinds: Annotated[tuple[Kind, ...], BeforeValidator(_none_is_none_of_them)] = ()
+    sections: Annotated[tuple[Text, ...], BeforeValidator(_none_is_none_of_them)] = ()
+    words: Annotated[tuple[Text, ...], BeforeValidator(_none_is_none_of_them)] = ()
+    """Words or phrases one of which stands in the statement; whole words, case does not count."""
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+    def fits(self, claim: Claim) -> bool:
+        """Whether the rule speaks of a claim."""
+        if self.kinds and claim.kind not in self.kinds:
+            return False
+        if self.sections and not in_sections(claim.section, self.sections):
+            return False
+        return not self.words or self._pattern.search(claim.statement) is not None
+
+
+class PolicyFile(_Strict):
+    """`policy.yaml` as it stands in the file."""
+
+    default: Terms = Terms()
+    rules: Annotated[tuple[Rule, ...], BeforeValidator(_none_is_none_of_them)] = ()
+    due_soon_days: Annotated[int, Field(ge=0, le=365)] | None = None
+    """How many days before its date a review is called due soon."""
+    bulk: Annotated[int, Field(ge=1)] | None = None
+    """A session with more confirmations than this is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What one claim needs, joined from all rules that fit it."""
+
+    quorum: int
+    roles: tuple[str, ...]
+    tier: Tier
+    months: int
+    rules: tuple[str, ...] = ()
+    """Names of the rules that asked for it."""
+
+    def due(self, claim_id: str, reviewed: date) -> date:
+        """The day from which the review has lapsed: `months` later, moved by up to `SPREAD` per cent by the id."""
+        share = int.from_bytes(hashlib.sha256(claim_id.encode()).digest()[:4], "big") / 0xFFFFFFFF  # 0 to 1
+        days = self.months * _DAYS_OF_A_MONTH * (1 + (2 * share - 1) * SPREAD / 100)
+        return reviewed + timedelta(days=round(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules in force. `default` has every term."""
+
+    default: Terms
+    rules: tuple[Rule, ...]
+    due_soon_days: int
+    bulk: int
+
+    def asks(self, claim: Claim) -> Requirement:
+        """What a claim needs: the strictest of all rules that fit, the default where none says anything."""
+        fitting = [rule for rule in self.rules if rule.fits(claim)]
+        quorums = [rule.quorum for rule in fitting if rule.quorum] or [self.default.quorum or 1]
+        tiers = [rule.tier for rule in fitting if rule.tier] or [self.default.tier or "asserted"]
+        months = [rule.months for rule in fitting if rule.months] or [self.default.months or 24]
+        roles = tuple(dict.fromkeys(role for terms in (self.default, *fitting) for role in terms.roles))
+        return Requirement(
+            quorum=max(*quorums, len(roles), 1),
+            roles=roles,
+            tier=max(tiers, key=TIERS.index),
+            months=min(months),
+            rules=tuple(rule.name for rule in fitting),
+        )
+
+
+def joined(own: PolicyFile) -> Policy:
+    """The site's policy laid over the built-in one."""
+    built_in = _built_in()
+    named = {rule.name: rule for rule in (*built_in.rules, *own.rules)}
+    default = {**built_in.default.model_dump(), **own.default.model_dump(exclude_unset=True)}
+    soon = own.due_soon_days if own.due_soon_days is not None else built_in.due_soon_days
+    return Policy(
+        default=Terms(**default),
+        rules=tuple(named.values()),
+        due_soon_days=soon or 0,
+        bulk=own.bulk or built_in.bulk or 25,
+    )
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> PolicyFile:
+    path = Path(__file__).with_name("policy.yaml")
+    return quick.load(path.read_text(encoding="utf-8"), PolicyFile, path.name)
+
+
+@lru_cache(maxsize=1)
+def default_policy() -> Policy:
+    """The policy of a site that has none of its own."""
+    return joined(PolicyFile())
