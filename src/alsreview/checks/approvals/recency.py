@@ -1,0 +1,267 @@
+""" "The newest", "recently approved", "in 20 years no other": what a day of reading makes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from alsreview.checks.approvals import words
+from alsreview.checks.approvals.definition import Verdict
+from alsreview.checks.approvals.exclusive import dated
+from alsreview.checks.approvals.phrases import find_phrases
+from alsreview.checks.approvals.scope import Scope
+from alsreview.checks.approvals.telling import made, place_of, present_verb
+from alsreview.knowledge import english
+from alsreview.knowledge.ledger import Approval
+from alsreview.knowledge.times import TimeSpan
+
+NEW_FOR = timedelta(days=730)
+"""How long an approval may be called new where no newer one has come."""
+OLD_AFTER = timedelta(days=5 * 365)
+
+
+def recency(scope: Scope, as_of: date) -> Iterator[Verdict]:
+    """ "The newest", "recently approved", "in 20 years no other", "two in the past year"."""
+    reading = scope.reading
+    if reading.is_question or reading.denied(0) or scope.other_disease or scope.indication is None:
+        return
+    if scope.withdrawal_told():
+        return
+    for judge in (_newest, _window, _relative, _times, _first_in_years, _new):
+        verdict = judge(scope, as_of)
+        if verdict is not None:
+            yield verdict
+            return
+
+
+def _starts(scope: Scope, code: str | None, as_of: date) -> dict[str, Approval]:
+    """The first approval of each substance up to a day, oldest first."""
+    starts: dict[str, Approval] = {}
+    for approval in scope.knowledge.ledger.in_scope(code, scope.indication):
+        if approval.first <= as_of:
+            starts.setdefault(approval.substance, approval)
+    return starts
+
+
+def _newest(scope: Scope, as_of: date) -> Verdict | None:
+    reading = scope.reading
+    marks = [
+        index
+        for index, word in enumerate(reading.words)
+        if word in ("newest", "latest", "last")
+        or (word == "recent" and reading.word_at(index - 1) == "most")
+        or (word == "recently" and reading.word_at(index - 1) == "most")
+    ]
+    if not marks:
+        return None
+    at = marks[0]
+    if reading.tense(at) == "past" or reading.has("until", "at the time", "then the"):
+        return None
+    if reading.words[at] == "last" and reading.word_at(at - 1) not in ("the", "their"):
+        return None
+    if not reading.word_set & (
+        english.APPROVAL | english.TREATMENTS | {"now", "weapon", "addition", "arrival", "entrant"}
+    ):
+        return None
+    if any(
+        word in ("data", "results", "trial", "study", "evidence", "guideline", "news", "report", "research", "version")
+        for word in reading.words[at + 1 : at + 4]
+    ):
+        return None
+    code = scope.jurisdictions[0]
+    newest = scope.knowledge.ledger.newest(as_of, None if code == "INT" else code, scope.indication)  # type: ignore[arg-type]
+    if newest is None:
+        return None
+    years = [span for span in reading.times if span.kind == "date" and span.last]
+    subjects = scope.own_drugs or (scope.around_drugs if len(scope.around_drugs) == 1 else ())
+    starts = _starts(scope, code, as_of)
+    if subjects and not (scope.own_drugs and len(scope.own_drugs) > 1):
+        if newest.substance in subjects or not set(subjects).intersection(starts):
+            return None
+        return made(scope, "newest", subjects[0], code, as_of, [newest.fact], span=place_of(scope, at))
+    if not subjects and years and years[-1].last is not None and years[-1].last < newest.first:
+        return made(scope, "newest", newest.substance, code, as_of, [newest.fact], span=place_of(scope, at))
+    return None
+
+
+def _window(scope: Scope, as_of: date) -> Verdict | None:
+    """ "No other drug has been approved in over 20 years", "no new drug has been approved since 2003"."""
+    reading = scope.reading
+    spans = [span for span in reading.times if span.kind == "span"]
+    since = _since(scope)
+    if not (spans or since) or (since is None and any(span.kind == "date" for span in reading.times)):
+        return None
+    phrases = find_phrases(reading)
+    nones = [phrase for phrase in phrases if phrase.none and not phrase.narrowed]
+    if phrases and reading.has("since a", "since any", "since the last", "since another") and present_verb(scope):
+        nones = [phrase for phrase in phrases if not phrase.narrowed and phrase.approved]
+    elif nones and reading.tense(nones[0].head) == "past":
+        return None
+    if not nones:
+        return None
+    code = scope.jurisdictions[0]
+    if since is not None and since.last is not None:
+        opened, told = since.last + timedelta(days=1), since
+    else:
+        opened, told = as_of - timedelta(days=min(spans[0].days, (as_of - date.min).days)), spans[0]
+    exempt = set(scope.own_drugs or scope.around_drugs)
+    inside = [
+        item.fact
+        for item in _starts(scope, code, as_of).values()
+        if item.first >= opened and item.substance not in exempt
+    ]
+    subject = next(iter(exempt), scope.indication or "")
+    span = (told.start, told.end)
+    return made(scope, "recent", subject, code, as_of, inside, span=span) if inside else None
+
+
+def _since(scope: Scope) -> TimeSpan | None:
+    """The one date of a statement where it follows "since"."""
+    dates = [span for span in scope.reading.times if span.kind == "date" and span.last is not None]
+    if len(dates) != 1:
+        return None
+    before = scope.reading.text[: dates[0].start].lower().split()
+    return dates[0] if "since" in before[-4:] else None
+
+
+def _relative(scope: Scope, as_of: date) -> Verdict | None:
+    """ "Over the past year the FDA cleared two new drugs": by the day of reading, it did not."""
+    reading = scope.reading
+    spans = [span for span in reading.times if span.kind == "relative" and span.days >= 7 and "next" not in span.how]
+    verbs = [
+        index
+        for index, word in enumerate(reading.words)
+        if (word in english.APPROVE_VERBS and reading.word_at(index - 1) not in english.DETERMINERS | {"-"})
+        or (word in ("available", "sale", "market") and _ARRIVAL.intersection(reading.words[max(0, index - 4) : index]))
+        or (word in _GO_AHEADS and _GIVEN.intersection(reading.words[max(0, index - 4) : index]))
+    ]
+    if not spans or not verbs or any(span.kind == "date" for span in reading.times):
+        return None
+    if any(word in english.FUTURE for word in reading.words) or spans[0].how in ("coming", "following"):
+        return None
+    code = scope.jurisdictions[0]
+    opened = as_of - timedelta(days=min(spans[0].days + 366, (as_of - date.min).days))
+    starts = _starts(scope, code, as_of)
+    wanted = scope.own_drugs
+    if not wanted and not any(phrase for phrase in find_phrases(reading) if not phrase.narrowed):
+        return None
+    inside = [item for item in starts.values() if item.first >= opened and (not wanted or item.substance in wanted)]
+    if inside or not starts:
+        return None
+    known = [starts[item] for item in wanted if item in starts] or list(starts.values())[-1:]
+    span = (spans[0].start, spans[0].end)
+    return made(scope, "recent", known[0].substance, code, as_of, [known[0].fact], span=span)
+
+
+def _times(scope: Scope, as_of: date) -> Verdict | None:
+    """ "Has just three times approved a treatment"."""
+    reading = scope.reading
+    for index, word in enumerate(reading.words):
+        number = reading.number(index - 1)
+        if word != "times" or number is None or dated(scope):
+            continue
+        near = reading.words[index + 1 : index + 8]
+        if not any(item in english.APPROVE_VERBS for item in near):
+            continue
+        code = scope.jurisdictions[0]
+        starts = list(_starts(scope, code, as_of).values())
+        if len(starts) > number:
+            return made(
+                scope,
+                "count",
+                starts[number].substance,
+                code,
+                as_of,
+                [item.fact for item in starts[number:]],
+                span=place_of(scope, index - 1),
+            )
+    return None
+
+
+_STRETCH = (
+    "in a generation",
+    "in generations",
+    "in a quarter of a century",
+    "in a decade",
+    "in ages",
+    "in living memory",
+)
+
+
+def _first_in_years(scope: Scope, as_of: date) -> Verdict | None:
+    """ "The first new treatment in 22 years", without a date: a stretch that ends today, and no longer does."""
+    reading = scope.reading
+    first = [index for index, word in enumerate(reading.words) if word in ("first", "1st")]
+    spans = [span for span in reading.times if span.kind == "span" and span.days > 3 * 365]
+    if not first or not (spans or reading.has(*_STRETCH)) or any(span.kind == "date" for span in reading.times):
+        return None
+    topic = scope.own_drugs or (scope.around_drugs if len(scope.around_drugs) == 1 else ())
+    if len(topic) != 1 or not any(not phrase.narrowed for phrase in find_phrases(reading) if phrase.first):
+        return None
+    if reading.tense(first[0]) == "past" or reading.has("when", "since"):
+        return None
+    starts = _starts(scope, scope.jurisdictions[0], as_of)
+    begun = starts.get(topic[0])
+    newer = [item.fact for item in starts.values() if begun is not None and item.first > begun.first]
+    if not newer:
+        return None
+    return made(scope, "recent", topic[0], scope.jurisdictions[0], as_of, newer, span=place_of(scope, first[0]))
+
+
+def _new(scope: Scope, as_of: date) -> Verdict | None:
+    """A medicine called new or recently approved, though newer ones came or years went by."""
+    reading = scope.reading
+    if any(span.kind == "date" for span in reading.times) or not _called_new(scope):
+        return None
+    topic = scope.own_drugs or (scope.around_drugs if len(scope.around_drugs) == 1 else ())
+    if len(topic) != 1:
+        return None
+    for code in scope.jurisdictions_for(topic[0]):
+        starts = _starts(scope, code, as_of)
+        begun = starts.get(topic[0])
+        if begun is None:
+            continue
+        newer = [item for item in starts.values() if item.first > begun.first]
+        age = as_of - begun.first
+        if (newer and age > NEW_FOR) or age > OLD_AFTER:
+            proofs = [item.fact for item in newer] or [begun.fact]
+            return made(scope, "recent", topic[0], code, as_of, proofs, sure=bool(scope.own_drugs))
+    return None
+
+
+_GO_AHEADS = frozenset(
+    "approval nod blessing light clearance go-ahead licence license authorisation authorization".split()
+)
+_GIVEN = frozenset("gave got won received granted gained secured obtained earned issued".split())
+_ARRIVAL = frozenset("became went came hit reached arrived launched entered".split())
+_DECISIONS = frozenset("approval decision authorisation authorization licence license clearance".split())
+
+
+_CAME = (
+    english.APPROVE_VERBS | english.AVAILABLE | {"launched", "won", "gained", "received", "introduced", "added", "come"}
+)
+
+
+def _just_come(words_: tuple[str, ...]) -> bool:
+    """ "Recently approved", "has just been licensed", "newly on the market"."""
+    for at, word in enumerate(words_):
+        reach = at + (7 if at == 0 and words_[1:2] == (",",) else 4)
+        if word in ("recently", "newly", "just") and _CAME.intersection(words_[at + 1 : reach]):
+            near = words_[at + 1 : at + 3]
+            if word != "just" or "been" in near or words_[at - 1] in ("has", "have", "was", "were"):
+                return True
+    return False
+
+
+def _recent_decision(words_: tuple[str, ...]) -> bool:
+    return any(word == "recent" and _DECISIONS.intersection(words_[at + 1 : at + 4]) for at, word in enumerate(words_))
+
+
+def _called_new(scope: Scope) -> bool:
+    reading = scope.reading
+    if reading.has(*words.NEWNESS) or _recent_decision(reading.words) or _just_come(reading.words):
+        return True
+    for phrase in find_phrases(reading):
+        if phrase.new and not phrase.narrowed and not phrase.none and not phrase.plural and not phrase.first:
+            return reading.tense(phrase.head) != "past"
+    return False

@@ -1,0 +1,262 @@
+"""Words of the approvals engine, on top of `knowledge.english`. No topic in them."""
+
+from __future__ import annotations
+
+import re
+
+from alsreview.knowledge.english import APPROVAL, AVAILABLE, ROUTES
+
+_SIGNS = re.compile(r"\s*([-.,])\s*")
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    """Phrases parted by "|", as `Reading.has` wants them: each sign a word of its own."""
+    return tuple(_SIGNS.sub(r" \1 ", phrase).strip() for phrase in text.split(" | "))
+
+
+MODIFIERS = (
+    APPROVAL
+    | AVAILABLE
+    | frozenset(
+        "disease modifying disease-modifying neuroprotective pharmacologic pharmacological pharmaceutical drug "
+        "medical medicinal prescription proven effective current currently new existing known specific "
+        "internationally officially formally fully treatment therapeutic therapy worldwide globally commercially "
+        "established such real actual legally other ever federally agency regulatory regulator's altering slowing "
+        "progression course disease-altering disease-slowing newly recently latest newest further additional more "
+        "different separate distinct lawful possible present day present-day truly government formal conventional "
+        "branded brand-name name unique widely clinically symptomatic first line".split()
+    )
+) - frozenset({"symptomatic", "first", "line", "widely"})
+"""Words before a treatment noun that leave its scope as wide as it is; any other word narrows it."""
+
+OTHER_DISEASE = re.compile(
+    # "for DMD", "people with MS"; "in lupus nephritis", "for Pompe disease", "against cystic fibrosis"
+    r"\b(?:for|with|against)\s+(?P<letters>[A-Z]{2,5})(?![\w-])"
+    r"|\b(?:for|in|with|against|of)\s+(?:[a-z]+[ -]){0,3}?"
+    r"(?P<name>[A-Z][a-z]+(?:['’]s)? (?:disease|syndrome|ataxia|dystrophy|anaemia|anemia|palsy)\b"
+    r"|[a-z]*(?:itis|osis|aemia|emia|pathy|oma|algia|plegia|trophy|ataxia|palsy|asthma|lupus|cancer|diabetes|stroke)\b"
+    r"|fibrosis\b)"
+)
+"""A disease in the words of a text, told by the shape of its name where no lexicon knows it."""
+
+NO_DISEASE = frozenset(
+    "US USA UK EU EEA FDA EMA NHS IV SC IM NDA BLA MAA PDUFA DNA RNA MRI CSF II III ASO CNS diagnosis prognosis "
+    "necrosis apoptosis hypnosis academia empathy sympathy atrophy hypertrophy".split()
+)
+"""Words of the shape of a disease's name that name none."""
+
+OPINION = frozenset("effective proven real successful good".split())
+
+NARROWING = (
+    frozenset(
+        "form forms formulation formulations version versions thickened liquid film generic brand target targets "
+        "targeting targeted gene genes genetic genetically antisense mouse mice animal animals dog dogs cat cats "
+        "children child pediatric paediatric survival prolong prolongs extend extends lengthen lengthens life dosage "
+        "gel kind type subtype mechanism directly cramps cramp saliva drooling spasticity mutation mutations "
+        "symptom-relieving symptomatically class stem cells cell-based hospital free aged older younger".split()
+    )
+    | frozenset(word for words in ROUTES.values() for word in words)
+) - frozenset({"pill", "pills"})
+"""Words after a treatment noun that make it a narrower thing: a form, a target, an effect, another patient."""
+
+GROUPS_OF_PEOPLE = frozenset(
+    "child children infants babies newborns toddlers teenagers pediatric paediatric older younger aged over under "
+    "above below".split()
+)
+"""Words after "approved for" that name some of the patients only."""
+
+RESTRICTING = frozenset(
+    "cure cures curing curative stop stops stopping halt halts halting reverse reverses reversing restore "
+    "restores restoring prevent prevents preventing arrest arrests repair repairs regenerate undo eliminate "
+    "stopped halted reversed works work suits suit".split()
+)
+"""What no treatment does: "no treatment that stops it" is true."""
+
+SLOWING = frozenset(
+    "slow slows slowing slowed modify modifies modifying modified alter alters altering altered change changes "
+    "changing delay delays delaying retard retards affect affects".split()
+)
+
+ANY_TREATMENT = (
+    APPROVAL
+    | AVAILABLE
+    | SLOWING
+    | frozenset(
+        "treat treats treating help helps work works exist exists benefit benefits improve improves patients people "
+        "doctors you we has have is are was".split()
+    )
+)
+"""Words of a clause after a treatment noun ("that treats it") which say no more than that it is one."""
+
+GENERIC_AFTER_FOR = frozenset(
+    "patients patient people adults adult persons person individuals those everyone anyone sufferers treatment "
+    "treating treat use slowing delaying modifying changing altering disease condition illness disorder it this "
+    "them now years decades year decade more over many patients' its sale prescription both managing "
+    "management".split()
+)
+"""Words after "for" that leave the indication open, so that it comes from elsewhere."""
+
+UPPER_BOUND = frozenset("fewer less most under".split())
+
+COVERAGE = frozenset(
+    "cover covers covered coverage pay pays paid paying reimburse reimburses reimbursed reimbursement fund funds "
+    "funded funding formulary insured payers payer insurers".split()
+)
+
+OFFERS = (
+    AVAILABLE
+    | COVERAGE
+    | frozenset(
+        "approved licensed authorised authorized option options treats treat treating taken take takes given give "
+        "gives dose doses dosage dosages dosing slow slows slowing help helps benefit benefits extends extend "
+        "prolong "
+        "prolongs improves improve used use uses indicated indication access choice choices treatment treatments "
+        "therapy therapies medications medication medicine medicines drugs prescribe prescribed priced price costs "
+        "cost administered administer mixed dissolve dissolved packet packets launched launch initiate start started "
+        "begin sachet sachets twice daily side effects list lists standard keep keeps suggest suggests try "
+        "recommended recommend consider "
+        "receive get works work protect protects preserve preserves reduce reduces delay delays "
+        "support supports".split()
+    )
+) - frozenset({"existing", "exist", "exists"})
+"""Words that offer a medicine to a reader, in the present."""
+
+NEWNESS = _phrases(
+    "newcomer | recently approved | newly approved | newly licensed | newly available | just approved | just been "
+    "approved | recently licensed | recently authorised | recently authorized | recently cleared | recent "
+    "approval | recently became available | recently been approved | recently won | recently gained | recently "
+    "received | recently granted | newly authorized | newly authorised | newly marketed | has now approved | "
+    "recently launched | just won | just received | brand new | brand-new | recently introduced | recently added "
+    "| just come | newest"
+)
+
+PROGRESS = _phrases(
+    "going on | still going | still running | read out | reads out | in progress | under way | underway | ongoing "
+    "| on going | continuing | is being | are being | recruiting | enrolling | is testing | are testing | is "
+    "currently | are currently | is now | are now | now in | currently in | remains in | is in phase | are in "
+    "phase | trial ends | study ends | trial is completed | results are expected | results expected | results are "
+    "awaited | results are due | is running | are running | being tested | being studied | being evaluated | "
+    "being investigated | to be completed | awaiting results | will show | will tell | should be clearer | is "
+    "under study | under investigation | is studying | being conducted | to report | readout | results will | "
+    "data are expected | data expected | is expected | are expected | will report | will be known | will reveal | "
+    "will confirm | yet to report | still recruiting"
+)
+
+DECISION = _phrases(
+    "nod | blessing | clearance | go - ahead | assessing | assesses | examining | scrutinising | scrutinizing | "
+    "appraising | evaluates | reviewers | answer "
+    "| response | has asked | have asked | is with | before the | let onto | pdufa | under review | review of | "
+    "its review | reviewing | reviews | decision | decide | decides | deciding | whether to approve | whether it "
+    "approves | application | applications | nda | bla | maa | new drug application | submission | submitted | "
+    "filing | filed | advisory committee | advisers | advisors | advisory panel | panel | question of approving | "
+    "convene | verdict | ruling | rule on | vote | action date | goal date | under consideration | considering | "
+    "weighs | weighing | pending | under evaluation | evaluating | in registration | opinion | regulatory review "
+    "| green light"
+)
+"""Phrases that speak of a decision of an authority; with a verb in the present or future it is still to come."""
+
+APPROVAL_TO_COME = _phrases(
+    "up for approval | will win approval | win approval | make up its mind | will approve | would approve | may "
+    "approve | might approve | could approve | should approve | will license | will authorise | will authorize | "
+    "will clear | hopes to file | aims to file | to file soon | to seek approval | to apply for approval | could "
+    "soon be | could become | may become | might become | may soon be | would become | could be the first | may "
+    "be the first | if approved | once approved | when approved | if it is approved | could be approved | may be "
+    "approved | might be approved | will be approved | likely to be approved | set to be approved | due to be "
+    "approved | expected to approve | approval is expected | approval expected | awaiting approval | awaits "
+    "approval | await approval | approval is pending | pending approval | seek approval | seeking approval | "
+    "seeks approval | approval would | approval could | approval might | approval may | should it come | should "
+    "it be approved | would be the first | would become the first | could become the first | would be the second "
+    "| would be the third | hopes to win | may win | could win | will seek | plans to file | plans to submit | "
+    "plans to apply | means to apply | intends to file | intends to submit | intends to apply | will apply | will "
+    "file | will submit | expects to file | expects to submit | close to approval | nearing approval | hopes for "
+    "approval | if the fda approves | if regulators | being reviewed by | being considered by | being assessed by "
+    "| if it wins | if it gets | approval is anticipated | approval is likely | await a decision | hope for "
+    "approval | on track for approval | expected to be approved | expected to win | expected to receive | is "
+    "expected to gain | awaits a decision"
+)
+
+NOT_YET = _phrases(
+    "outside trials | outside of trials | outside clinical trials | trials only | only to patients in | only in "
+    "trials | only in clinical trials | only through | early access | expanded access | compassionate use | not "
+    "yet | has yet to | have yet to | not been | not approved | isn't approved | not currently approved | "
+    "unapproved | not licensed | not authorised | not authorized | unlicensed | investigational | experimental | "
+    "no approval | not fda | never been approved | not available | awaits | yet to be | hasn't been | hasn't yet "
+    "| remains unapproved | candidate | not cleared | lacks approval | without approval | still in trials | still "
+    "in clinical trials | yet to win | yet to receive | not received | not gained | not registered"
+)
+
+LAUNCH = _phrases(
+    "buy it | price has not | has not been priced | launching | pharmacies | drugstores | bring it to | to "
+    "patients | on shelves | launch | launches | launched | on sale | on the market | reach the market | reach "
+    "patients | come to market | comes to market | market entry | reach pharmacies | in pharmacies | able to "
+    "prescribe | able to get | able to obtain | able to receive | able to buy | become available | becomes "
+    "available | be available | available soon | available shortly | hit the market | hit the shelves | roll out "
+    "| rollout | rolled out | to market | shipping | in stores | available later | available from | available in "
+    "| to be sold | be sold | commercially available | go on sale | first shipments | be marketed | get the drug "
+    "| get the medicine | a price | be prescribed | reach us patients | be on the u.s. market"
+)
+
+FUTURE = _phrases(
+    "will | 'll | shall | expected | expects | expect | anticipated | anticipates | due | scheduled | planned | "
+    "plans | soon | shortly | hoped | hopes | hope | hopeful | upcoming | forthcoming | near future | imminent | "
+    "awaited | awaits | await | awaiting | within weeks | within months | in the coming | set for | slated | is "
+    "set | later this | next month | next year | next week | before this | this coming | aims | intends | means "
+    "to | looks set | about to | to come | said nothing | yet to | not yet | in the pipeline | eta | projected | "
+    "estimated | targeted for | should | has not said | not announced | no date | not disclosed | poised | going "
+    "to | preparing | prepares | gearing up | getting ready | ready to | wants to | want to | looking to | in "
+    "talks | "
+    "would like | has its sights | hoping | eyes | under way | next few"
+)
+
+SOLE_EXCEPT = _phrases("except | but | besides | beyond | save | excepting | excluding | barring")
+
+OFFERING = _phrases(
+    "side effects of | standard treatment | right for you | ask your doctor | talk to your doctor | speak to your "
+    "doctor | ask your neurologist"
+)
+
+PLACES_OF_SALE = frozenset(
+    "market pharmacy pharmacies shelves shelf patients clinic clinics clinicians prescribers".split()
+)
+COMING = frozenset("reach reached reaches hit hits".split())
+"""Words of "has reached the market", "got to pharmacies"."""
+
+GO_AHEAD = frozenset(
+    {
+        ("green", "light"),
+        ("go", "ahead"),
+        ("thumbs", "up"),
+        ("been", "passed"),
+        ("come", "through"),
+        ("got", "through"),
+        ("gotten", "through"),
+        ("signed", "off"),
+        ("sign", "off"),
+        ("waved", "through"),
+        ("rubber", "stamped"),
+        ("fda", "label"),
+        ("a", "label"),
+        ("label", "for"),
+    }
+)
+"""Pairs of words that stand for an approval."""
+
+VERBS = frozenset(
+    "exist exists there here get gets got getting take takes taking use uses using lack lacks lacking need needs "
+    "offer offers give gives provide provides receive receives prescribe prescribes recommend recommends include "
+    "includes become becomes called named see found find show shows consider considers study compare know knows "
+    "call calls want wants seek seeks make makes wait waiting await awaits awaiting remains remain develop "
+    "develops test tests tolerated like offered given took taken continue continues constitutes constitute "
+    "represents represent".split()
+)
+"""Verbs that end a noun phrase on its left."""
+
+STILL_OPEN = _phrases(
+    "accepted | agreed | has filed | has been filed | has been submitted | have been submitted | has gone to | "
+    "has submitted | is reviewing | are reviewing | under review | under "
+    "consideration | takes up | is considering | to convene | to decide | weighs | is pending | pending | has "
+    "begun | will next | granted priority review | has applied | have applied | applied for | under evaluation | "
+    "still | has set | target date | action date | goal date | is before the | before the fda | with the fda | is "
+    "with | has asked | have asked | added | extended"
+)
+"""Phrases in the present that leave a decision open."""
