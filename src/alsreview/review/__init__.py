@@ -1,0 +1,1 @@
+"""Beside the checks: reviewers, sign-offs and what they are worth."""
