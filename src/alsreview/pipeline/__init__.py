@@ -1,0 +1,1 @@
+"""Joins the rooms: documents in, one frozen result out."""

@@ -1,0 +1,130 @@
+"""A no-change run does no work twice: the answer of the last run, kept under a digest of all that it depends on.
+
+Imports nothing heavy: finding out that nothing changed must cost less than any part of a run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alsreview import __version__, cache
+from alsreview.documents.collect import collect, matching
+from alsreview.errors import InputError
+from alsreview.knowledge.packs import check_folders
+
+KIND = "runs"
+LONGEST_KEPT = 50_000_000
+"""Characters of the longest answer that is kept: beyond it, keeping costs more memory and disk than it saves."""
+DEFAULT_DOCUMENTS = ("content/**",)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a run printed on standard output, and its exit code."""
+
+    code: int
+    text: str
+
+
+def key(working_directory: Path, paths: Iterable[Path], options: Mapping[str, Any]) -> str | None:
+    """The digest that an answer is kept under, or None where it cannot be told beforehand what a run depends on.
+
+    `options` is everything else that shapes the output: the as-of date, filters, format, width, colour.
+    """
+    paths = list(paths)
+    if Path("-") in paths:
+        return None
+    try:
+        root, source, settings = _settings(working_directory)
+        if settings.get("languagetool", {}).get("server") or os.environ.get("ALSREVIEW_LANGUAGETOOL_SERVER"):
+            return None  # another's server may change its version without a word
+        globs = settings.get("documents", DEFAULT_DOCUMENTS)
+        files, faults = collect(paths, root) if paths else (matching(globs, root), [])
+        folders = [*check_folders(settings.get("packs", ("als",)), root), root / "checks"]
+        folders.append(root / settings.get("claims", "claims"))
+        parts: list[str | bytes] = [_program(), str(working_directory), str(root), json.dumps(options, sort_keys=True)]
+        parts.append(source.read_bytes() if source is not None else b"")
+        parts.extend(str(fault) for fault in faults)
+        for baseline in (options.get("baseline"), settings.get("baseline")):
+            path = root / baseline if baseline else None
+            parts.append(path.read_bytes() if path is not None else b"")
+        for path, name in files:
+            parts += [name, path.read_bytes()]
+        parts.append(_history(root, root / settings.get("claims", "claims")))
+        for path in sorted(set(_inside(folders))):
+            parts += [path.as_posix(), path.read_bytes()]
+    except (OSError, InputError, ValueError, TypeError, AttributeError):
+        return None  # whatever is wrong with the input, the run itself says it properly
+    return cache.key_of(*parts)
+
+
+def recall(key: str) -> Answer | None:
+    """The answer kept under a key, if there is one and it is whole."""
+    data = cache.read(KIND, key)
+    if data is None:
+        return None
+    try:
+        kept = json.loads(data)
+        return Answer(int(kept["code"]), str(kept["text"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(key: str, answer: Answer) -> None:
+    """Keeps an answer. Only answers that would come again belong here: nothing that failed for a passing reason."""
+    if len(answer.text) > LONGEST_KEPT:
+        return
+    text = json.dumps({"code": answer.code, "text": answer.text}, ensure_ascii=True)
+    cache.write(KIND, key, text.encode("ascii"))
+
+
+def _settings(start: Path) -> tuple[Path, Path | None, dict[str, Any]]:
+    """Root, file and raw settings, found as `config.find` finds them."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        for name in ("alsreview.toml", "pyproject.toml"):
+            path = folder / name
+            if not path.is_file():
+                continue
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            if name == "pyproject.toml":
+                data = data.get("tool", {}).get("alsreview")
+                if data is None:
+                    continue
+            return folder, path, data
+    return start, None, {}
+
+
+def _program() -> str:
+    """Version and files of this program: an editable install changes without a new version."""
+    home = Path(__file__).resolve().parents[1]
+    seen = [
+        f"{path.stat().st_mtime_ns}:{path.stat().st_size}:{path}"
+        for path in sorted([*home.rglob("*.py"), *home.rglob("*.j2")])
+    ]
+    return __version__ + cache.key_of(*seen)
+
+
+def _history(root: Path, claims: Path) -> str:
+    """The commit checked out, where sign-offs are kept: who wrote what and which records changed hang on it."""
+    if not (claims / "reviews").is_dir():
+        return ""
+    try:
+        done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout
+
+
+def _inside(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for top, inner, files in os.walk(folder):
+            inner[:] = sorted(name for name in inner if not name.startswith("."))
+            yield from (Path(top, name) for name in files)

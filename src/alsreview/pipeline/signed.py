@@ -1,0 +1,61 @@
+"""Sign-offs in a run: what the signatures prove, where the claims stand, and what is wrong with the session files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alsreview.checks import review
+from alsreview.checks.definition import Definition
+from alsreview.checks.engine import Page
+from alsreview.claims.standing import Standing, tree_standing
+from alsreview.claims.store import ClaimTree
+from alsreview.findings import Finding, NotChecked
+from alsreview.pipeline.findings import from_file_hit
+from alsreview.pipeline.request import CheckRequest
+from alsreview.review.authors import authors_of
+from alsreview.review.trust import establish
+
+
+@dataclass(frozen=True, slots=True)
+class SignedState:
+    """What the sign-offs of a run come to. `findings` are about session files, not about a page."""
+
+    root: Path
+    standing: Standing
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+
+
+def signed_state(request: CheckRequest, tree: ClaimTree, checks: Sequence[Definition]) -> SignedState | None:
+    """None where no review check is asked for. Raises UsageError for a git base that is not known."""
+    asked = [check for check in checks if isinstance(check, review.ReviewCheck)]
+    if not asked:
+        return None
+    root, folder = request.configuration.root, request.configuration.settings.claims.strip("/")
+    now = datetime.now(UTC)
+    today = request.today or max(now.date(), request.as_of)
+    trust = establish(root, folder, tree.reviews, request.base, now)
+    standing = tree_standing(tree, today, trust.proofs, trust.policy, trust.reviewers)
+    files = review.SessionFiles(folder, tree.reviews.sessions, trust.policy, today, trust.proofs, trust.changed)
+    by_id = {check.id: check for check in asked}
+    findings = tuple(from_file_hit(hit, by_id[hit.check]) for hit in review.run_files(asked, files))
+    return SignedState(root, standing, findings, trust.not_checked)
+
+
+def with_authors(page: Page, signed: SignedState) -> tuple[Page, tuple[NotChecked, ...]]:
+    """The page with the authors of the statements that somebody signed, and why they are not known."""
+    claims = page.claims
+    if claims is None:
+        return page, ()
+    wanted = [
+        index
+        for index, match in claims.matches.items()
+        if (state := claims.states.get(match.claim.id)) is not None and state.in_force and not match.edited
+    ]
+    if not wanted:
+        return page, ()
+    authors, unknown = authors_of(signed.root, page.document, page.statements, wanted, signed.standing.reviewers)
+    return replace(page, authors=authors), unknown

@@ -1,0 +1,222 @@
+"""Gathers the status of a site: one run of `check`, with each statement's claim and sign-offs laid beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from alsreview.claims.match import ClaimMatch, PageClaims, page_claims
+from alsreview.claims.paths import claim_path
+from alsreview.claims.standing import ClaimState, Standing, tree_standing
+from alsreview.claims.store import ClaimStore, ClaimTree
+from alsreview.documents.collect import matching
+from alsreview.documents.model import Document
+from alsreview.findings import SEVERITIES, Finding, NotChecked
+from alsreview.knowledge.pack import load_knowledge
+from alsreview.knowledge.packs import packs_in_use
+from alsreview.pipeline.judge import critical_names, outside
+from alsreview.pipeline.request import CheckRequest
+from alsreview.pipeline.run import Progress, check
+from alsreview.pipeline.status_values import DocumentStatus, Mover, State, StatementStatus, Status
+from alsreview.statements.model import Statement
+
+WRONG = frozenset({"safety", "outdated", "misstatement", "overclaim", "quantity", "contradiction"})
+"""Categories of findings that say that a statement does not hold; as notes they are only shown."""
+
+NEEDS_NO_SOURCE = frozenset({"opinion", "exempt"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is laid beside the pages: the claims, and where each stands."""
+
+    tree: ClaimTree | None
+    standing: Standing | None
+    asked: Mapping[str, tuple[str, ...]]
+    names: frozenset[str]
+    """Names of medicines, genes and the like, lower case."""
+    kept_for: frozenset[str]
+    """Names of the documents that claims are kept for."""
+    folder: str
+    as_of: date
+    soon: date
+    """The day up to which a review that lapses is called due."""
+
+    def of(self, document: Document, statements: Sequence[Statement]) -> PageClaims | None:
+        if self.tree is None or document.path not in self.kept_for or outside(document.path):
+            return None
+        return page_claims(document.path, claim_path(document.path, self.folder), statements, self.tree, self.names)
+
+
+def status(request: CheckRequest, progress: Progress | None = None) -> Status:
+    """Judges the documents of a request and says where each of their statements stands on its as-of date.
+
+    Raises InputError where the configuration or a pack is broken.
+    """
+    pages: list[tuple[Document, Sequence[Statement]]] = []
+    result = check(request, progress, lambda document, statements: pages.append((document, statements)))
+    settings = request.configuration.settings
+    tree, _ = ClaimStore(request.configuration.root, settings.claims).read_what_can_be()
+    beside = _beside(tree, request)
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        by_path[finding.path].append(finding)
+    documents = []
+    for document, statements in sorted(pages, key=lambda page: page[0].path):
+        of_file = by_path.pop(claim_path(document.path, settings.claims), [])
+        documents.append(_document(document, statements, by_path.pop(document.path, []), of_file, beside))
+    missed = (*_not_asked(request), *result.not_checked)
+    return Status(
+        as_of=request.as_of,
+        result=replace(result, not_checked=missed),
+        documents=tuple(documents),
+        claims_kept=tree.kept,
+        sources=tree.sources,
+        reviewers=tree.reviews.reviewers,
+        sessions=tree.reviews.sessions,
+        assignments=tree.reviews.assignments,
+        elsewhere=tuple(finding for path in sorted(by_path) for finding in by_path[path]),
+    )
+
+
+def _not_asked(request: CheckRequest) -> tuple[NotChecked, ...]:
+    """Language checks that were left out: in a report that is kept, silence would be taken for good grammar."""
+    missed = [what for what in ("grammar", "spelling") if not request.wants_category(what)]
+    return tuple(NotChecked(what, "left out of this report", "run it with --grammar") for what in missed)
+
+
+def _beside(tree: ClaimTree, request: CheckRequest) -> _Beside:
+    configuration = request.configuration
+    settings = configuration.settings
+    standing = tree_standing(tree, request.as_of) if tree.kept else None
+    asked: dict[str, list[str]] = defaultdict(list)
+    for assignment in tree.reviews.assignments:
+        asked[assignment.claim].append(assignment.reviewer)
+    knowledge = load_knowledge(packs_in_use(settings.packs, configuration.root), settings.jurisdiction)
+    return _Beside(
+        tree=tree if tree.kept else None,
+        standing=standing,
+        asked={claim: tuple(people) for claim, people in asked.items()},
+        names=critical_names(knowledge),
+        kept_for=frozenset(tree.files).union(name for _, name in matching(settings.documents, configuration.root)),
+        folder=settings.claims,
+        as_of=request.as_of,
+        soon=request.as_of + timedelta(days=standing.policy.due_soon_days if standing else 0),
+    )
+
+
+def _document(
+    document: Document,
+    statements: Sequence[Statement],
+    findings: Sequence[Finding],
+    of_file: Sequence[Finding],
+    beside: _Beside,
+) -> DocumentStatus:
+    claims = beside.of(document, statements)
+    on, others = _placed(document, statements, findings)
+    by_id = {match.claim.id: index for index, match in claims.matches.items()} if claims else {}
+    for finding in of_file:
+        index = by_id.get(finding.claim or "")
+        (on[index] if index is not None else others).append(finding)
+    found = []
+    for statement in statements:
+        match = claims.matches.get(statement.index) if claims else None
+        state = beside.standing.state(match.claim) if beside.standing and match and not match.claim.gone else None
+        found.append(_status(document, statement, match, state, tuple(on.get(statement.index, ())), beside))
+    return DocumentStatus(document, _title(document), tuple(found), claims.orphans if claims else (), tuple(others))
+
+
+def _placed(
+    document: Document, statements: Sequence[Statement], findings: Iterable[Finding]
+) -> tuple[defaultdict[int, list[Finding]], list[Finding]]:
+    """Findings by the index of the statement they start in, and those that start in none."""
+    starts = sorted((statement.start, statement.end, statement.index) for statement in statements)
+    on: defaultdict[int, list[Finding]] = defaultdict(list)
+    others: list[Finding] = []
+    at = 0
+    ordered = sorted(findings, key=lambda item: item.sort_key)
+    for finding in ordered:
+        offset = document.lines.offset(finding.start)
+        while at < len(starts) and starts[at][1] <= offset:
+            at += 1
+        if at < len(starts) and starts[at][0] <= offset:
+            on[starts[at][2]].append(finding)
+        else:
+            others.append(finding)
+    return on, others
+
+
+def _status(
+    document: Document,
+    statement: Statement,
+    match: ClaimMatch | None,
+    standing: ClaimState | None,
+    findings: tuple[Finding, ...],
+    beside: _Beside,
+) -> StatementStatus:
+    asked = beside.asked.get(match.claim.id, ()) if match else ()
+    line = document.lines.position(statement.start).line
+    state, mover, move = _where(statement, match, standing, findings, beside)
+    worst_first = sorted(findings, key=lambda item: (SEVERITIES.index(item.severity), item.sort_key))
+    return StatementStatus(statement, line, state, mover, move, match, standing, tuple(worst_first), asked)
+
+
+Place = tuple[State | None, Mover, str]
+
+
+def _where(
+    statement: Statement,
+    match: ClaimMatch | None,
+    standing: ClaimState | None,
+    findings: Sequence[Finding],
+    beside: _Beside,
+) -> Place:
+    """The state of a statement, who has to act, and what they have to do. The first rule that fits decides."""
+    wrong = next((item for item in findings if item.category in WRONG and item.severity != "note"), None)
+    if match is None and not statement.check_worthy and wrong is None:
+        return None, "nobody", ""
+    if wrong is not None:
+        return "outdated", "writer", wrong.remedy or wrong.message
+    if match is None:
+        if not statement.citations:
+            return "unsourced", "writer", "Cite a source for it."
+        how = "sync" if beside.tree is not None else "init"
+        return "unclaimed", "writer", f"Run `alsreview {how}`, so that a claim is kept of it."
+    if match.claim.gone:
+        return "outdated", "writer", f"Its claim is {match.claim.status}: take the statement out or write it anew."
+    return _claimed(statement, match, standing, beside)
+
+
+def _claimed(statement: Statement, match: ClaimMatch, standing: ClaimState | None, beside: _Beside) -> Place:
+    """Where a statement with a live claim stands, if nothing says that it is wrong."""
+    claim = match.claim
+    if standing is not None and standing.disputed_by:
+        return "disputed", "editor", "Settle the dispute: change the wording, or have it confirmed against the source."
+    if claim.kind == "exempt" and not match.edited:
+        return None, "nobody", ""
+    if claim.kind not in NEEDS_NO_SOURCE and not claim.sources and not statement.citations:
+        return "unsourced", "writer", "Give its claim a source, or cite one in the text."
+    if match.edited:
+        return "in-review", "writer", "The text changed since its claim was written: run `alsreview sync`."
+    if standing is not None and standing.changes_asked_by:
+        return "in-review", "writer", "A reviewer asked for a change: reword it, then run `alsreview sync`."
+    if claim.status == "draft":
+        return "in-review", "writer", "It is a draft: when the wording is final, set its claim's status to in_review."
+    if standing is None or not standing.verified:
+        return "in-review", "reviewer", "Read it beside its sources and confirm it, or say what is wrong."
+    if standing.due is not None and standing.due <= beside.as_of:
+        return "overdue", "reviewer", "Its review has lapsed: read it again beside its sources."
+    if standing.due is not None and standing.due <= beside.soon:
+        return "due", "reviewer", "Its review lapses soon: read it again beside its sources."
+    return "verified", "nobody", ""
+
+
+def _title(document: Document) -> str:
+    """The title of the front matter, else the first heading, else the path."""
+    stated = document.meta.get("title")
+    if isinstance(stated, str) and stated.strip():
+        return " ".join(stated.split())
+    heading = next((block.text for block in document.blocks if block.kind == "heading" and block.text.strip()), "")
+    return heading or document.path

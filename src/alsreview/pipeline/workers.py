@@ -1,0 +1,144 @@
+"""Judges documents one after another, or in worker processes where that is worth it. The output is the same."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from alsreview.documents.model import Document
+from alsreview.documents.read import read_document, read_text
+from alsreview.errors import Fault, InputError
+from alsreview.pipeline.judge import PageResult
+from alsreview.pipeline.setup import Setup
+from alsreview.statements.model import Statement
+
+WORTH_A_PROCESS = 1_500_000
+"""Bytes of input for each worker process: below that, starting it takes longer than the work."""
+
+CHUNK = 16
+"""Documents handed to a worker at a time."""
+
+File = tuple[Path, str]
+Progress = Callable[[int, int], None] | None
+Each = Callable[[Document, Sequence[Statement]], None]
+"""Called with every page that was read, in order, where pages are kept."""
+
+_setup: Setup | None = None
+
+
+def judge_all(
+    setup: Setup, files: Sequence[File], progress: Progress, each: Each
+) -> tuple[list[PageResult], list[Fault]]:
+    """Results in the order of `files`, and a fault for each that could not be read; `each` is given every result."""
+    request = setup.request
+    if request.stdin is not None:
+        return _stdin(setup, request.stdin, each)
+    jobs = _jobs(request.jobs, files)
+    if jobs > 1:
+        return _parallel(setup, files, jobs, progress, each)
+    judged: list[PageResult | Fault] = []
+    with _calm():
+        for done, file in enumerate(files, 1):
+            judged.append(_shown(judge_file(setup, file), each))
+            if progress is not None:
+                progress(done, len(files))
+    return _apart(judged)
+
+
+@contextlib.contextmanager
+def _calm() -> Iterator[None]:
+    """Keeps the collector of cycles from going through pack and results again and again: judging makes few cycles."""
+    before = gc.get_threshold()
+    _calm_down()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _calm_down() -> None:
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def judge_file(setup: Setup, file: File) -> PageResult | Fault:
+    """One file, read and judged; what cannot be read is a fault, and the others are still checked."""
+    path, name = file
+    try:
+        return _judge(setup, read_document(path, name, setup.options))
+    except InputError as error:
+        return error.faults[0]
+
+
+def _stdin(setup: Setup, data: str | bytes, each: Each) -> tuple[list[PageResult], list[Fault]]:
+    try:
+        return _apart([_shown(_judge(setup, read_text(data, setup.request.stdin_name, setup.options)), each)])
+    except InputError as error:
+        return [], list(error.faults)
+
+
+def _judge(setup: Setup, document: Document) -> PageResult:
+    tree = setup.tree if document.path in setup.kept_for else None
+    return setup.judge.judge(document, setup.request.as_of, tree, setup.keep_pages)
+
+
+def _jobs(asked: int, files: Sequence[File]) -> int:
+    if asked:
+        return min(asked, max(1, len(files)))
+    size = 0
+    for path, _ in files:
+        try:
+            size += path.stat().st_size
+        except OSError:
+            continue
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, size // WORTH_A_PROCESS))
+
+
+def _parallel(
+    setup: Setup, files: Sequence[File], jobs: int, progress: Progress, each: Each
+) -> tuple[list[PageResult], list[Fault]]:
+    # fork hands the loaded knowledge to the workers as it is; elsewhere it is pickled to each once.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+    judged: list[PageResult | Fault] = []
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup,)) as pool:
+        for chunk in pool.map(_chunk, chunks):
+            judged.extend(_shown(item, each) for item in chunk)
+            if progress is not None:
+                progress(len(judged), len(files))
+    return _apart(judged)
+
+
+def _shown(item: PageResult | Fault, each: Each) -> PageResult | Fault:
+    """Gives the page away where it was kept, and lets go of it."""
+    if isinstance(item, PageResult) and item.page is not None:
+        each(*item.page)
+        return replace(item, page=None)
+    return item
+
+
+def _apart(judged: Sequence[PageResult | Fault]) -> tuple[list[PageResult], list[Fault]]:
+    return (
+        [item for item in judged if isinstance(item, PageResult)],
+        [item for item in judged if isinstance(item, Fault)],
+    )
+
+
+def _start(setup: Setup) -> None:
+    global _setup
+    _setup = setup
+    _calm_down()
+
+
+def _chunk(files: Sequence[File]) -> list[PageResult | Fault]:
+    assert _setup is not None
+    return [judge_file(_setup, file) for file in files]
