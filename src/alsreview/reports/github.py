@@ -1,0 +1,69 @@
+"""GitHub's workflow commands: annotations, the worst first and no more than it shows, then the whole report as text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from alsreview.findings import CATEGORIES, SEVERITIES, Finding, RunResult
+from alsreview.reports import text
+from alsreview.reports.safe import one_line, visible
+from alsreview.reports.view import View
+
+MOST = 10
+"""Annotations of one level that GitHub shows for a step; further ones vanish without a word."""
+
+_COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(result: RunResult, view: View) -> str:
+    """Annotations, how many of how many they are, and the full report, in which no workflow command is obeyed."""
+    lines = []
+    for level in SEVERITIES:
+        found = sorted((item for item in result.findings if item.severity == level), key=_worst_first)
+        lines += [_annotation(finding) for finding in found[:MOST]]
+        if len(found) > MOST:
+            lines.append(f"showing {MOST} of {len(found)} {level}s as annotations; all of them are in the list below")
+    lines += [f"::error title=alsreview could not read::{_data(fault)}" for fault in result.faults[:MOST]]
+    lines += [
+        f"::warning title=alsreview%3A NOT CHECKED::{_data(f'{item.what}: {item.reason} ({item.fix})')}"
+        for item in result.not_checked[:MOST]
+    ]
+    full = text.render(result, replace(view, colour=False))
+    # A page may hold lines like `::add-mask::`. The token is a digest of what it guards, so no page can know it.
+    token = hashlib.sha256(full.encode("utf-8", "surrogatepass")).hexdigest()
+    return "\n".join([*lines, f"::stop-commands::{token}", full.rstrip("\n"), f"::{token}::"]) + "\n"
+
+
+def _annotation(finding: Finding) -> str:
+    values = {"file": finding.path, "line": finding.start.line, "endLine": finding.end.line}
+    if finding.start.line == finding.end.line:  # GitHub ignores the columns of several lines
+        values |= {"col": finding.start.column, "endColumn": max(finding.start.column, finding.end.column - 1)}
+    values["title"] = f"{finding.category}: {finding.check}"
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
+    return f"::{_COMMAND[finding.severity]} {properties}::{_data(chr(10).join(_told(finding)))}"
+
+
+def _told(finding: Finding) -> Iterator[str]:
+    yield one_line(finding.message)
+    for item in finding.evidence:
+        yield one_line(f"{'since ' + item.date if item.date else 'fact'}: {item.statement} [{item.source}]")
+    if finding.why:
+        yield one_line(f"Why: {finding.why}")
+    if finding.remedy:
+        yield one_line(f"Do: {finding.remedy}")
+
+
+def _worst_first(finding: Finding) -> tuple[object, ...]:
+    category = CATEGORIES.index(finding.category) if finding.category in CATEGORIES else len(CATEGORIES)
+    return (category, finding.sort_key)
+
+
+def _data(value: str) -> str:
+    shown = "\n".join(visible(line) for line in value.split("\n"))
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

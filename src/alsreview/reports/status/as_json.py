@@ -1,0 +1,78 @@
+"""The status as JSON, for other programs (schema_version 1, docs/status.md)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from alsreview.pipeline.status_values import MOVERS, STATES, DocumentStatus, StatementStatus, Status
+from alsreview.reports.status.changes import changes
+from alsreview.reports.status.html import page_name
+from alsreview.reports.status.people import people
+
+SCHEMA_VERSION = 1
+
+
+def render(status: Status, since: date | None = None) -> str:
+    """One JSON object, keys in a fixed order, a line end at the end."""
+    return json.dumps(as_data(status, since), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(status: Status, since: date | None = None) -> dict[str, Any]:
+    """The plain data behind the JSON. Every state and mover is there, also where its count is 0."""
+    data: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": status.as_of.isoformat(),
+        "claims_kept": status.claims_kept,
+        "states": {state: status.counts()[state] for state in STATES},
+        "moves": {mover: status.moves()[mover] for mover in MOVERS if mover != "nobody"},
+        "documents": [_document(document) for document in status.documents],
+        "reviewers": [
+            {
+                "id": person.id, "name": person.name, "role": person.role, "active": person.active,
+                "in_force": person.in_force, "due": person.due, "overdue": person.overdue, "asked": person.asked,
+                "disputes": person.disputes, "last_session": person.last or None,
+            }
+            for person in people(status)
+        ],
+        "not_checked": [
+            {"what": item.what, "reason": item.reason, "fix": item.fix} for item in status.result.not_checked
+        ],
+        "not_read": list(status.result.faults),
+    }  # fmt: skip
+    if since is not None:
+        data["since"] = since.isoformat()
+        data["changes"] = [change._asdict() for change in changes(status, since)]
+    return data
+
+
+def _document(document: DocumentStatus) -> dict[str, Any]:
+    counts, due = document.counts(), document.next_due()
+    return {
+        "path": document.path,
+        "title": document.title,
+        "page": page_name(document.path),
+        "states": {state: counts[state] for state in STATES},
+        "moves": {mover: document.moves()[mover] for mover in MOVERS if mover != "nobody"},
+        "next_due": due.isoformat() if due else None,
+        "statements": [_statement(item) for item in document.tracked],
+        "orphans": [orphan.claim.id for orphan in document.orphans],
+    }
+
+
+def _statement(item: StatementStatus) -> dict[str, Any]:
+    state = item.standing
+    return {
+        "line": item.line,
+        "text": item.statement.text,
+        "state": item.state,
+        "mover": item.mover,
+        "move": item.move,
+        "claim": item.match.claim.id if item.match else None,
+        "sources": [cited.ref for cited in item.match.claim.sources] if item.match else [],
+        "reviewers": list(state.reviewers) if state else [],
+        "reviewed_on": state.reviewed_on.isoformat() if state and state.reviewed_on else None,
+        "due": state.due.isoformat() if state and state.due else None,
+        "findings": [{"check": finding.check, "fingerprint": finding.fingerprint} for finding in item.findings],
+    }
