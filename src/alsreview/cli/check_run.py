@@ -1,0 +1,60 @@
+"""Runs `alsreview check` for real: imported only when the answer is not already known."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from alsreview.cli.check_options import Options
+from alsreview.cli.outputs import write_outputs
+from alsreview.config import find
+from alsreview.findings import RunResult
+from alsreview.pipeline.diff import check_against_base
+from alsreview.pipeline.remember import Answer
+from alsreview.pipeline.request import CheckRequest
+from alsreview.pipeline.run import check
+from alsreview.reports import REPORTS
+from alsreview.reports.outcome import exit_code
+from alsreview.reports.view import View
+
+
+def run(options: Options) -> tuple[Answer, bool]:
+    """The answer, and whether the same input would give it again (a missing LanguageTool may be there next time)."""
+    from_stdin = Path("-") in options.paths
+    request = CheckRequest(
+        configuration=find(Path.cwd()),
+        paths=() if from_stdin else options.paths,
+        as_of=options.as_of,
+        only=options.only,
+        skip=options.skip,
+        required=options.required,
+        jobs=options.jobs,
+        stage=options.stage,
+        baseline=options.baseline,
+        base=options.diff,
+        stdin=sys.stdin.buffer.read() if from_stdin else None,
+        stdin_name=options.stdin_name or "stdin.md",
+    )
+    result = _with_progress(request)
+    view = View(fail_on=options.fail_on, required=options.required, width=options.width, colour=options.colour)
+    write_outputs(options.outputs, result, view)
+    code = exit_code(result, options.fail_on, options.required)
+    lasting = not result.faults and not any(
+        item.what.startswith(("grammar", "signatures", "self-review")) for item in result.not_checked
+    )
+    return Answer(code, REPORTS[options.format](result, view)), lasting
+
+
+def _with_progress(request: CheckRequest) -> RunResult:
+    """The run, with a line of progress on a terminal's standard error for long ones."""
+    judge = check_against_base if request.base is not None else check
+    if not sys.stderr.isatty():
+        return judge(request)
+
+    def show(done: int, total: int) -> None:
+        if total > 20:
+            click.echo(f"\rchecked {done} of {total} documents" + ("\n" if done == total else ""), err=True, nl=False)
+
+    return judge(request, show)
