@@ -120,13 +120,20 @@ class Ledger:
     ) -> tuple[Approval, ...]:
         """Approvals in a jurisdiction (None: anywhere) for an indication (None: any) and narrower ones of it.
 
-        With `symptoms`, approvals for its symptoms are counted in.
+        With `symptoms`, approvals for its symptoms are counted in; so are they where none was ever given, anywhere, for
+        the disease itself: "a drug for Huntington's disease" can then only mean one for its chorea.
         """
+        symptoms = symptoms or self._treated_by_symptom_only(indication)
         return tuple(
             approval
             for approval in self.approvals
             if (jurisdiction is None or jurisdiction in approval.fact.jurisdictions)
             and (indication is None or self._treats(approval.fact, indication, symptoms, narrower))
+        )
+
+    def _treated_by_symptom_only(self, indication: str | None) -> bool:
+        return indication is not None and not any(
+            self._treats(approval.fact, indication, symptoms=False, narrower=True) for approval in self.approvals
         )
 
     def _treats(self, fact: Fact, indication: str, symptoms: bool, narrower: bool) -> bool:

@@ -45,6 +45,8 @@ def _compare(scope: Scope, assertion: Assertion, code: str | None, as_of: date) 
     if not approved and assertion.subjects and _symptom_drugs(scope, assertion, code):
         # "The only drug for the disease", of one that treats a symptom: others that do count as well.
         approved = scope.knowledge.ledger.approved(as_of, code, indication, symptoms=True)
+    if assertion.modifies and _treats_symptom_only(scope, list(approved)):
+        return None
     ever = [item for item in scope.knowledge.ledger.in_scope(code, indication) if item.first <= as_of]
     if assertion.asserts in ("sole", "closed-list") and assertion.subjects:
         return _compare_set(scope, assertion, code, as_of, approved)

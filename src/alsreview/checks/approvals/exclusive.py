@@ -24,6 +24,8 @@ class Assertion:
     number: int | None = None
     bound: str = ""
     indication: str | None = None
+    modifies: bool = False
+    """Whether only treatments that change the course of the disease are meant, not those of its symptoms."""
 
 
 def assertions(scope: Scope) -> Iterator[Assertion]:
@@ -37,7 +39,7 @@ def assertions(scope: Scope) -> Iterator[Assertion]:
         if made is not None:
             found = True
             near = scope.indication_near(phrase.start, _reach(scope, phrase))
-            yield replace(made, indication=near)
+            yield replace(made, indication=near, modifies=phrase.slows or phrase.disease_modifying)
     if not found:
         turned = next(_without_noun(scope), None) or _turned(scope)
         if turned is not None:
