@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from alsreview.checks.definition import FlagExample
 from alsreview.checks.examples import Bench
 from alsreview.checks.loader import load_checks
-from alsreview.checks.vocabulary import Vocabulary, code_slip, is_code
+from alsreview.checks.slips import code_slip, is_code
+from alsreview.checks.vocabulary import Vocabulary
 from alsreview.knowledge.lexicon import Lexicon, Term
 from alsreview.knowledge.pack import load_knowledge
 

@@ -10,7 +10,8 @@ from pydantic import model_validator
 
 from alsreview.checks.definition import Definition, Many, Strict, Text, built_once
 from alsreview.checks.engine import Hit, Outcome, Page
-from alsreview.checks.vocabulary import TOKEN, Meant, Vocabulary, is_code
+from alsreview.checks.slips import is_code
+from alsreview.checks.vocabulary import TOKEN, Meant, Vocabulary
 from alsreview.knowledge.lexicon import Term
 from alsreview.statements.model import Statement
 

@@ -6,27 +6,34 @@ No list of known errors: a word that no dictionary and no lexicon knows is compa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from alsreview.checks.slips import (
+    LONG,
+    a_slip_of_a_common_word,
+    bare,
+    code_slip,
+    deleted,
+    deletions,
+    is_code,
+    likeness,
+    long_words,
+    real_slip,
+    slips_of,
+)
 from alsreview.knowledge.lexicon import Lexicon, Term
 from alsreview.knowledge.words import general_word, known_word
 
 TOKEN = re.compile(r"[^\W_]+(?:['’‐‑–-][^\W_]+)*")
 """A word, its inner hyphens and apostrophes included."""
 
-_HYPHENS = re.compile(r"['’‐‑–-]")
 _PARTS = re.compile(r"[‐‑–-]")
-_ALIKE = ("1lLiI", "0oO", "5sS", "8bB", "2zZ", "6gG", "bBpP", "mMnN", "uUvV", "dDtT", "cCkK", "gGqQ")
-"""Characters taken for one another by the eye, a scanner or the ear."""
-_PAIRS = frozenset(first + second for group in _ALIKE for first in group for second in group)
 _SHORTEST_CODE = 4
 _SHORTEST_WORD = 5
-_LONG = 9
-"""Letters from which a word may be two slips away."""
 _LONGEST = 40
 """Letters of the longest word that is judged; what is longer is no word."""
 _MOST_REMEMBERED = 200_000
@@ -76,13 +83,13 @@ class Vocabulary:
                 if acronyms and " " in form:
                     self._acronyms.setdefault(form.lower(), (term, acronyms))
         self.known.update(self._words, (code.lower() for code in self._codes))
-        self._by_deletion = _deletions(self._words)
-        self._long = _long_words(self._words)
+        self._by_deletion = deletions(self._words)
+        self._long = long_words(self._words)
         in_names = {word for slots in self._phrases.values() for word in slots if len(word) > _SHORTEST_CODE - 1}
-        slips = {slip for word in in_names for slip in _slips(word) if len(slip) >= _SHORTEST_CODE}
+        slips = {slip for word in in_names for slip in slips_of(word) if len(slip) >= _SHORTEST_CODE}
         self.slips = frozenset(slips - in_names - _EVERYDAY)
         """Words that may be a slip in a name though a dictionary has them ("forced vial capacity")."""
-        self._bare_codes = {code: _bare(code) for code in sorted(self._codes)}
+        self._bare_codes = {code: bare(code) for code in sorted(self._codes)}
         self._in_names = sorted(in_names)
         self._beside = frozenset(word for slots in self._phrases for word in slots if word)
         self._memory: dict[str, Meant | None] = {}
@@ -177,7 +184,7 @@ class Vocabulary:
                     if best is not None and distance >= best.distance:
                         continue
                     codes = is_code(words[at]) and is_code(entry.shown)
-                    if _real_slip(given, right, key, codes) if real else distance <= (2 if len(right) >= 7 else 1):
+                    if real_slip(given, right, key, codes) if real else distance <= (2 if len(right) >= 7 else 1):
                         best = Meant(entry.shown, entry.term, distance)
         return best
 
@@ -187,7 +194,7 @@ class Vocabulary:
     def _nearest_code(self, word: str) -> Meant | None:
         if len(word) < 3:
             return None
-        near = process.extract(_bare(word), self._bare_codes, scorer=OSA.distance, score_cutoff=1, limit=None)
+        near = process.extract(bare(word), self._bare_codes, scorer=OSA.distance, score_cutoff=1, limit=None)
         entries = [self._codes[code] for _, _, code in near]
         found = [Meant(entry.shown, entry.term, 1) for entry in entries if code_slip(word, entry.shown, entry.whole)]
         return min(
@@ -206,125 +213,22 @@ class Vocabulary:
         return None
 
     def _near(self, low: str) -> Meant | None:
-        candidates = {right for key in _deleted(low) for right in self._by_deletion.get(key, ())}
-        ranked = [(OSA.distance(low, right, score_cutoff=1), -_likeness(low, right), right) for right in candidates]
+        candidates = {right for key in deleted(low) for right in self._by_deletion.get(key, ())}
+        ranked = [(OSA.distance(low, right, score_cutoff=1), -likeness(low, right), right) for right in candidates]
         near = min((rank for rank in ranked if rank[0] <= 1), default=None)
-        if near is None and len(low) >= _LONG - 1:
+        if near is None and len(low) >= LONG - 1:
             far = ((OSA.distance(low, right, score_cutoff=2), 0, right) for right in self._long.get(low[0], ()))
             near = min((rank for rank in far if rank[0] <= 2), default=None)
-            if near is not None and _a_slip_of_a_common_word(low):
+            if near is not None and a_slip_of_a_common_word(low):
                 return None
         if near is None or near[0] == 0:
             return None
         entry = self._words[near[2]]
         named = entry.term.kind in _NAMED and entry.shown[0].isupper()
         short = len(near[2]) < _SHORTEST_NAME and entry.term.kind != "place"
-        if named and (short or low not in _slips(near[2])):
+        if named and (short or low not in slips_of(near[2])):
             return None
         return Meant(entry.shown, entry.term, near[0])
 
 
 _NEVER = Meant("", Term("", "term", ""), -1)
-
-
-def _bare(code: str) -> str:
-    return _HYPHENS.sub("", code)
-
-
-def is_code(word: str) -> bool:
-    """Whether a word is an acronym or the name of a gene: two capitals at least, or letters with digits."""
-    capitals = sum(char.isupper() for char in word)
-    letters = sum(char.isalpha() for char in word)
-    return letters > 0 and (capitals >= 2 or (letters < len(_HYPHENS.sub("", word)) and capitals > 0))
-
-
-def code_slip(word: str, code: str, whole: bool = True) -> bool:
-    """Whether `word` is `code` with one slip: two neighbours swapped, one letter lost, doubled or mistaken.
-
-    Digits tell one gene from another (SOD1, SOD2), so a digit is never taken for another digit, nor lost or added;
-    and neither is the letter at the end of a name with digits (CHMP2A, CHMP2B).
-    """
-    word, code = _bare(word), _bare(code)
-    if word.lower() == code.lower() or abs(len(word) - len(code)) > 1:
-        return False
-    at = next(
-        (at for at, (one, two) in enumerate(zip(word, code, strict=False)) if one != two), min(len(word), len(code))
-    )
-    if len(word) == len(code):
-        if word[at + 2 :] == code[at + 2 :] and word[at : at + 2] == code[at : at + 2][::-1]:
-            return len(code) >= 6 or not word[at : at + 2].isdigit()
-        return word[at + 1 :] == code[at + 1 :] and _mistaken(word, code, at)
-    longer, shorter = (word, code) if len(word) > len(code) else (code, word)
-    if longer[at + 1 :] != shorter[at:] or longer[at].isdigit():
-        return False
-    return len(shorter) >= 4 or (len(shorter) == 3 and whole and any(char.isdigit() for char in shorter))
-
-
-def _mistaken(word: str, code: str, at: int) -> bool:
-    one, two = word[at], code[at]
-    if one + two in _PAIRS:
-        return not (one.isdigit() and two.isdigit())
-    if one.isdigit() or two.isdigit() or len(code) < 6:
-        return False
-    return at < len(code) - 1 or not any(char.isdigit() for char in code)
-
-
-def _real_slip(given: str, right: str, key: Sequence[str], codes: bool) -> bool:
-    """Whether a right word was written for another one, to judge by the rest of the name."""
-    rest = [word for word in key if word]
-    if sum(map(len, rest)) < 5 or right.removesuffix("s") == given or given not in _slips(right):
-        return False
-    return codes or len(rest) > 1 or len(rest[0]) >= 6 or not general_word(rest[0])
-
-
-def _slips(word: str) -> set[str]:
-    """The word with one letter lost or two neighbours swapped."""
-    lost = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    return (lost | swapped) - {word}
-
-
-def _likeness(word: str, right: str) -> int:
-    """How well a slip is explained: by a swap or a look-alike better than by an arbitrary letter."""
-    if len(word) != len(right):
-        return 1
-    pairs = [one + two for one, two in zip(word, right, strict=True) if one != two]
-    return 2 if len(pairs) == 2 or all(pair in _PAIRS for pair in pairs) else 0
-
-
-def _deleted(word: str) -> Iterator[str]:
-    """The word, and the word without each one of its letters."""
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
-
-
-def _deletions(words: Collection[str]) -> dict[str, list[str]]:
-    index: dict[str, list[str]] = {}
-    for word in words:
-        for key in dict.fromkeys(_deleted(word)):
-            index.setdefault(key, []).append(word)
-    return index
-
-
-def _long_words(words: Collection[str]) -> dict[str, list[str]]:
-    index: dict[str, list[str]] = {}
-    for word in sorted(words):
-        if len(word) >= _LONG:
-            index.setdefault(word[0], []).append(word)
-    return index
-
-
-def _a_slip_of_a_common_word(word: str) -> bool:
-    """Whether one slip leads to an everyday word; such a word is nearer than a term two slips away."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail and general_word(head + tail[1:]):
-            return True
-        if len(tail) > 1 and general_word(head + tail[1] + tail[0] + tail[2:]):
-            return True
-        for letter in letters:
-            if general_word(head + letter + tail) or (tail and general_word(head + letter + tail[1:])):
-                return True
-    return False
