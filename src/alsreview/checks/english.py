@@ -11,7 +11,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "people": (
         *("person", "people", "patient", "individual", "sufferer", "victim", "man", "woman", "child", "adult"),
         *("those affected", "those living with", "those with", "someone", "anyone", "everyone", "they", "you", "he"),
-        *("she", "we", "loved one", "family member", "pals"),
+        *("she", "we", "loved one", "family member"),
     ),
     "be": ("be", "become"),
     "stay": ("be", "remain", "stay", "keep", "continue to be", "prove", "seem", "appear", "typically", "usually"),
@@ -71,11 +71,4 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("worldwide", "world", "global", "globally", "across the globe", "in every country", "everywhere"),
         *("in all populations", "in every population", "international", "internationally", "on every continent"),
     ),
-    "sporadic": ("sporadic", "sporadically"),
-    "familial": (
-        *("familial", "fals", "inherited form", "hereditary form", "inherited als", "hereditary als", "genetic form"),
-        *("family history", "genetic als", "familial type", "inherited type", "inherited cases", "hereditary cases"),
-        *("genetic cases", "inherited variant", "in families", "within families", "run in the family"),
-    ),
-    "muscle": ("muscle", "muscular", "musculature", "limb", "arms and legs"),
 }

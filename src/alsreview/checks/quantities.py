@@ -11,8 +11,9 @@ from pydantic import Field
 from alsreview.checks.definition import Many, Strict, Text, built_once
 from alsreview.checks.engine import Outcome, Page
 from alsreview.checks.excuses import Excuse, excuses
+from alsreview.checks.groups import VALUE
 from alsreview.checks.numbers import Quantity, Unit, quantities
-from alsreview.checks.states import VALUE, Finder, Match, Worded
+from alsreview.checks.states import Finder, Match, Worded
 from alsreview.checks.worded import judge
 from alsreview.checks.wording import Span, Token, tokens
 from alsreview.knowledge.reading import Reading

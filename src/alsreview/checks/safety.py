@@ -8,7 +8,8 @@ from typing import Any, Literal
 from alsreview.checks.definition import Many, Text, built_once
 from alsreview.checks.engine import Outcome, Page
 from alsreview.checks.excuses import Excuse, excuses
-from alsreview.checks.states import Finder, Match, Worded, disease_names
+from alsreview.checks.groups import disease_names
+from alsreview.checks.states import Finder, Match, Worded
 from alsreview.checks.worded import judge
 from alsreview.knowledge.reading import Reading
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from alsreview.checks.groups import disease_names
 from alsreview.checks.periods import periods
-from alsreview.checks.states import disease_names
 from alsreview.checks.wording import Vocabulary, tokens, words_of
 
 _ENGLISH: dict[str, tuple[str, ...]] = {

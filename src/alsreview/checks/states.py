@@ -6,17 +6,15 @@ A state is a row of parts that must follow one another within a clause; a part i
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
+from alsreview.checks.anchors import anchors
 from alsreview.checks.definition import Definition, Many, Strict, Text
-from alsreview.checks.english import DISEASE, DISEASE_WORDS, GROUPS
-from alsreview.checks.inflect import UNCHANGING, forms
+from alsreview.checks.groups import VALUE, Groups, disease_names
 from alsreview.checks.wording import (
     LONGEST_REACH,
     REACH,
@@ -29,7 +27,7 @@ from alsreview.checks.wording import (
     tokens,
     words_of,
 )
-from alsreview.errors import Fault, InputError
+from alsreview.errors import InputError
 from alsreview.knowledge.reading import MAX_READ
 
 
@@ -98,9 +96,6 @@ class Match(NamedTuple):
 
 
 Compute = Callable[[str, Sequence[Token]], dict[str, list[Span]]]
-VALUE = "value"
-"""The part that stands for a number (quantities) or a date (past due); `value UNIT` once the unit is known."""
-
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|fifth|tenth)"
@@ -126,27 +121,27 @@ class Finder:
 
         Raises InputError for a part that names no group.
         """
-        self._knowledge = knowledge
         self._compute = compute
-        self._groups: dict[str, tuple[str, ...]] = {}
-        self._faults: list[Fault] = []
-        self._rows = [row for definition in definitions for row in self._rows_of(definition)]
-        if self._faults:
-            raise InputError(self._faults)
-        self._vocabulary = Vocabulary(self._groups)
+        groups = Groups(knowledge, compute is not None)
+        self._rows = [row for definition in definitions for row in _rows(definition, groups)]
+        if groups.faults:
+            raise InputError(groups.faults)
+        self._vocabulary = Vocabulary(groups.all)
+        everyday = frozenset(word for name in disease_names(knowledge) for word in words_of(name))
         self._needed = [self._vocabulary.marks_of(set(row.slots)) for row in self._rows]
         self._names = [(*row.slots, *row.unless, *row.needs) for row in self._rows]
-        self._values = [{slot for slot in row.slots if slot not in self._groups} for row in self._rows]
+        self._values = [{slot for slot in row.slots if slot not in groups.all} for row in self._rows]
         self._has_value = [any(slot.startswith(VALUE) for slot in row.slots) for row in self._rows]
         self._alone: dict[str, list[int]] = {}
         self._together: dict[str, list[tuple[int, int]]] = {}
         self._all_met: list[int] = []
         for index, row in enumerate(self._rows):
-            anchors = self._anchors(row)
-            self._all_met.append((1 << len(anchors)) - 1)
-            for number, words in enumerate(anchors):
+            phrases = [groups.all[slot] for slot in dict.fromkeys(row.slots) if slot in groups.all]
+            sets = anchors(phrases, everyday)
+            self._all_met.append((1 << len(sets)) - 1)
+            for number, words in enumerate(sets):
                 for literal in words:
-                    if len(anchors) == 1:
+                    if len(sets) == 1:
                         self._alone.setdefault(literal, []).append(index)
                     else:
                         self._together.setdefault(literal, []).append((index, 1 << number))
@@ -213,69 +208,13 @@ class Finder:
             )
         return out
 
-    def _rows_of(self, definition: Worded) -> Iterator[_Row]:
-        for number, state in enumerate(definition.states):
-            slots = tuple(self._slot(definition, part, f"{number}.{at}") for at, part in enumerate(state.parts))
-            unless = self._list(definition, (*definition.unless, *state.unless), f"{number}.unless")
-            needs = self._list(definition, state.needs or definition.needs, f"{number}.needs")
-            yield _Row(definition, state, slots, unless, needs)
 
-    def _slot(self, definition: Worded, part: str | tuple[str, ...], place: str) -> str:
-        if isinstance(part, str):
-            return self._named(definition, part)
-        return self._enter(f"{definition.id}/{place}", definition, part)
-
-    def _list(self, definition: Worded, phrases: tuple[str, ...], place: str) -> tuple[str, ...]:
-        return (self._enter(f"{definition.id}/{place}", definition, phrases),) if phrases else ()
-
-    def _enter(self, key: str, definition: Worded, phrases: Iterable[str]) -> str:
-        out: list[str] = []
-        for phrase in phrases:
-            if phrase.startswith("@"):
-                out.extend(self._groups[self._named(definition, phrase[1:])])
-            else:
-                out.append(phrase)
-        self._groups[key] = tuple(dict.fromkeys(out))
-        return key
-
-    def _named(self, definition: Worded, name: str) -> str:
-        """Enters a group by its name: of the check, of English, or a term of the lexicon; gives its key."""
-        if name in definition.words:
-            key = f"{definition.id}/{name}"
-            if key not in self._groups:
-                self._groups[key] = ()
-                self._enter(key, definition, definition.words[name])
-            return key
-        if name == VALUE and self._compute is not None:
-            return f"{VALUE} {getattr(definition, 'unit', '')}".rstrip()
-        if name not in self._groups:
-            self._groups[name] = phrases = self._shared(name)
-            if not phrases:
-                known = sorted({*definition.words, *GROUPS, DISEASE, *self._term_ids()})
-                near = difflib.get_close_matches(name, known, n=1)
-                mend = f"did you mean `{near[0]}`?" if near else "add it under `words`"
-                self._faults.append(Fault(f"check {definition.id}", 0, 0, f"there is no group `{name}`", mend))
-        return name
-
-    def _term_ids(self) -> Iterable[str]:
-        lexicon = getattr(self._knowledge, "lexicon", None)
-        return () if lexicon is None else lexicon.terms
-
-    def _shared(self, name: str) -> tuple[str, ...]:
-        if name == DISEASE:
-            return (*disease_names(self._knowledge), *DISEASE_WORDS)
-        return GROUPS.get(name) or term_forms(self._knowledge, name)
-
-    def _anchors(self, row: _Row) -> tuple[frozenset[str], ...]:
-        """Sets of words of which each must be met before the row can stand: those of the parts with telling words,
-        else of the one part with the most telling ones."""
-        choices = [
-            frozenset(form for phrase in self._groups[slot] for form in forms(_rarest(phrase)))
-            for slot in dict.fromkeys(row.slots)
-            if slot in self._groups
-        ]
-        telling = tuple(words for words in choices if _commonness(words) == 0)
-        return telling or (min(choices, key=lambda words: (_commonness(words), len(words), sorted(words))),)
+def _rows(definition: Worded, groups: Groups) -> Iterator[_Row]:
+    for number, state in enumerate(definition.states):
+        slots = tuple(groups.part(definition, part, f"{number}.{at}") for at, part in enumerate(state.parts))
+        unless = groups.phrases(definition, (*definition.unless, *state.unless), f"{number}.unless")
+        needs = groups.phrases(definition, state.needs or definition.needs, f"{number}.needs")
+        yield _Row(definition, state, slots, unless, needs)
 
 
 _DISEASE_NOUNS = frozenset("disease syndrome disorder illness condition".split())
@@ -302,49 +241,3 @@ def _in_clause(line: Sequence[Token], chain: tuple[Span, ...], spans: Iterable[S
     """Whether one of `spans` stands in the clause of a chain."""
     start, end = clause_start(line, chain[0].first), clause_end(line, chain[-1].last - 1)
     return any(start <= span.first < end for span in spans)
-
-
-_EVERYDAY = frozenset(
-    "be is are was were been have has had not no can may might could will would do does did get it they you we one "
-    "all most some any only other more than with for from help use take make give treatment patient people person "
-    "drug disease may the als mnd condition treatment therapy medicine cause years year cases case patients drugs "
-    "treatments diseases peoples persons conditions illness illnesses disorder disorders diagnosis causes".split()
-)
-
-
-@lru_cache(maxsize=65_536)
-def _common(word: str) -> int:
-    """0 for a telling word, 1 for an everyday one, 2 for one that stands in every sentence."""
-    if word.lstrip("=") in UNCHANGING or len(word) < 3:
-        return 2
-    return 1 if word.lstrip("=") in _EVERYDAY else 0
-
-
-def _commonness(words: Iterable[str]) -> int:
-    return max(map(_common, words), default=0)
-
-
-@lru_cache(maxsize=65_536)
-def _rarest(phrase: str) -> str:
-    """The most telling word of a phrase, cut before an apostrophe, which texts write in two ways."""
-    words = [word.partition("'")[0] if "'" in word[1:] else word for word in words_of(phrase)]
-    return max(words, key=lambda word: (-_common(word), len(word), word))
-
-
-def term_forms(knowledge: Any, term: str) -> tuple[str, ...]:
-    """Every form of a lexicon term and of the terms within it; nothing for an unknown one."""
-    lexicon = getattr(knowledge, "lexicon", None)
-    if lexicon is None or term not in lexicon:
-        return ()
-    inside = [other for other in lexicon if lexicon.within(other.id, term)]
-    return tuple(dict.fromkeys(form for other in inside for form in (*other.right_forms, *other.wrong)))
-
-
-def disease_names(knowledge: Any) -> tuple[str, ...]:
-    """Every form of the diseases that the packs are about."""
-    lexicon = getattr(knowledge, "lexicon", None)
-    if lexicon is None:
-        return ()
-    ids = dict.fromkeys(disease for pack in knowledge.packs for disease in pack.diseases)
-    terms = [lexicon[id_] for id_ in ids if id_ in lexicon]
-    return tuple(dict.fromkeys(form for term in terms for form in (*term.right_forms, *term.wrong)))

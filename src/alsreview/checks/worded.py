@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from alsreview.checks.engine import Hit, Outcome, Page, literal_names
+from alsreview.checks.groups import VALUE
 from alsreview.checks.polarity import negated
-from alsreview.checks.states import VALUE, Finder, Match
+from alsreview.checks.states import Finder, Match
 from alsreview.findings import Evidence
 from alsreview.knowledge.reading import Reading, Surroundings
 from alsreview.knowledge.scan import LiteralHit

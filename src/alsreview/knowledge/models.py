@@ -158,6 +158,12 @@ class LexiconFile(Strict):
     terms: list[TermModel]
 
 
+class WordsFile(Strict):
+    """A file of `words/`: groups of words that every check of the pack may name."""
+
+    words: dict[str, list[Words]]
+
+
 class PackFile(Strict):
     """`pack.yaml`."""
 

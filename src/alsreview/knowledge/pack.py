@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from alsreview.knowledge.facts import Fact, FactSource
 from alsreview.knowledge.ledger import Ledger
 from alsreview.knowledge.lexicon import Lexicon, Term
 from alsreview.knowledge.merge import joined, same_things
-from alsreview.knowledge.models import FactFile, FactModel, LexiconFile, PackFile, TermModel
+from alsreview.knowledge.models import FactFile, FactModel, LexiconFile, PackFile, TermModel, WordsFile
 from alsreview.strict_yaml import Marks, parse, read_text, validate
 
 BASE = Path(__file__).with_name("base")
@@ -47,6 +47,8 @@ class Knowledge:
     ledger: Ledger
     lexicon: Lexicon
     jurisdiction: str = DEFAULT_JURISDICTION
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Groups of words that the packs lend their checks, by name; a group of several packs has the words of all."""
 
     @property
     def diseases(self) -> tuple[str, ...]:
@@ -99,6 +101,7 @@ def load_knowledge(folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDIC
     packs: list[Pack] = []
     terms: list[tuple[TermModel, str, _Place]] = []
     facts: list[tuple[FactModel, _Place]] = []
+    words: dict[str, tuple[str, ...]] = {}
     _read_lexicon(BASE, "", terms, faults)
     for folder in folders:
         pack = _read_pack(folder, faults)
@@ -106,6 +109,9 @@ def load_knowledge(folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDIC
         _read_lexicon(folder / "lexicon", pack.id, terms, faults)
         for file, name, marks in _files(folder / "facts", FactFile, faults):
             facts.extend((fact, _Place(name, marks, ("facts", at))) for at, fact in enumerate(file.facts))
+        for lent, _, _ in _files(folder / "words", WordsFile, faults):
+            for group, phrases in sorted(lent.words.items()):
+                words[group] = tuple(sorted({*words.get(group, ()), *phrases}))
     lexicon = Lexicon(*same_things(_merge_terms(terms, faults)))
     faults.extend(_term_faults(terms, lexicon))
     faults.extend(_pack_faults(packs, lexicon))
@@ -121,7 +127,7 @@ def load_knowledge(folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDIC
     packs = [
         replace(pack, diseases=tuple(dict.fromkeys(lexicon.id_of(item) for item in pack.diseases))) for pack in packs
     ]
-    return Knowledge(tuple(sorted(packs, key=lambda pack: pack.id)), ledger, lexicon, jurisdiction)
+    return Knowledge(tuple(sorted(packs, key=lambda pack: pack.id)), ledger, lexicon, jurisdiction, words)
 
 
 def _read_pack(folder: Path, faults: list[Fault]) -> Pack:
