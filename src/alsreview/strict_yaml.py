@@ -30,6 +30,9 @@ Model = TypeVar("Model", bound=BaseModel)
 Marks = dict[tuple[str | int, ...], tuple[int, int]]
 """From the route of keys and indexes of a value to its 1-based line and column."""
 
+UNREAD: Any = object()
+"""Stands in parsed data for a value that could not be read."""
+
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 
 
@@ -54,6 +57,14 @@ def parse(text: str, name: str) -> tuple[Any, Marks]:
 
     Raises InputError with every fault found.
     """
+    data, marks, faults = _parse(text, name)
+    if faults:
+        raise InputError(faults)
+    return data, marks
+
+
+def _parse(text: str, name: str) -> tuple[Any, Marks, list[Fault]]:
+    """What can be read, `UNREAD` in place of what cannot, and the faults. Raises InputError where nothing can be."""
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         raise InputError(
@@ -78,15 +89,29 @@ def parse(text: str, name: str) -> tuple[Any, Marks]:
         ) from None
     except yaml.YAMLError as error:
         raise InputError(Fault(name, 0, 0, f"not valid YAML: {error}", "remove the character")) from None
+    return data, marks, faults
+
+
+def parse_model(text: str, model: type[Model], name: str) -> tuple[Model, Marks]:
+    """A YAML text as a strict model, with the places of its keys.
+
+    Raises InputError with every fault: one unreadable value (the 31st of February) does not hide what else is wrong.
+    """
+    data, marks, faults = _parse(text, name)
+    try:
+        valid = validate(data, marks, model, name)
+    except InputError as error:
+        # What could not be read stands as `UNREAD`, and is not to be told a second time as a wrong type.
+        unread = {marks[route] for route, value in _leaves(data) if value is UNREAD}
+        faults += [fault for fault in error.faults if (fault.line, fault.column) not in unread]
     if faults:
-        raise InputError(faults)
-    return data, marks
+        raise InputError(sorted(set(faults)))
+    return valid, marks
 
 
 def load(path: Path, model: type[Model], name: str) -> Model:
     """Reads `path` into `model`. Raises InputError with every fault of the file."""
-    data, marks = parse(read_text(path, name), name)
-    return validate(data, marks, model, name)
+    return parse_model(read_text(path, name), model, name)[0]
 
 
 def validate(data: Any, marks: Marks, model: type[Model], name: str, prefix: tuple[str | int, ...] = ()) -> Model:
@@ -115,6 +140,18 @@ def _faults(
         line, column = marks.get(place, (1, 1))
         what, mend = _explain(cast("dict[str, Any]", item), model)
         yield Fault(name, line, column, what, mend)
+
+
+def _leaves(data: Any, route: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every plain value of the data with its route."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*route, key))
+    elif isinstance(data, list):
+        for at, value in enumerate(data):
+            yield from _leaves(value, (*route, at))
+    else:
+        yield route, data
 
 
 def _keys_on_route(data: Any, loc: tuple[int | str, ...]) -> set[str]:
@@ -226,6 +263,8 @@ def _key(loader: Any, node: yaml.Node, taken: dict[str, Any], name: str, faults:
         faults.append(Fault(name, line, column, "a key must be a word", "remove the brackets"))
         return None
     value = _scalar(loader, node, name, faults)
+    if value is UNREAD:
+        return None
     if not isinstance(value, str):
         faults.append(Fault(name, line, column, f"key `{node.value}` is read as {value!r}", "put it in quotes"))
         return None
@@ -250,4 +289,4 @@ def _scalar(loader: Any, node: yaml.Node, name: str, faults: list[Fault]) -> Any
                 "write a value that exists, or quote it",
             )
         )
-        return None
+        return UNREAD

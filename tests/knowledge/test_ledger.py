@@ -127,6 +127,36 @@ def test_unknown_ids_get_a_did_you_mean(tmp_path: Path) -> None:
     )
 
 
+def test_a_day_that_does_not_exist_hides_no_other_fault_and_is_told_once(tmp_path: Path) -> None:
+    pack = _pack(
+        tmp_path / "p",
+        FACT.format(id="a", event="failed", subject="colchicine", day="2001-02-31"),
+        FACT.format(id="b", event="aproved", subject="colchicine", day="2009-07-30"),
+    )
+    text = _faults(pack)
+    assert "f.yaml:8:15: not a readable value" in text
+    assert "f.yaml:12:3: `facts.1.event` cannot be 'aproved'" in text
+    assert len(text.splitlines()) == 2
+
+
+def test_faults_of_the_pack_file_have_their_place(tmp_path: Path) -> None:
+    pack = _pack(tmp_path / "p")
+    other = _pack(tmp_path / "q")
+    (pack / "pack.yaml").write_text("title: One\nid: one\ndiseases: [gout, goute]\n")
+    assert "p/pack.yaml:3:18: `diseases` names `goute`, and no lexicon has that id; did you mean `gout`?" in _faults(
+        pack
+    )
+    with pytest.raises(InputError, match=r"q/pack.yaml:1:1: the pack id `one` is taken by .*/p/pack.yaml"):
+        (pack / "pack.yaml").write_text(PACK)
+        load_knowledge([pack, other])
+
+
+def test_a_route_is_one_of_the_words_that_the_engine_compares(tmp_path: Path) -> None:
+    fact = FACT.format(id="a", event="approved", subject="colchicine", day="2009-07-30")
+    pack = _pack(tmp_path / "p", fact.replace("  jurisdiction", "  route: intravenus\n  jurisdiction"))
+    assert "f.yaml:5:3: `facts.0.route` cannot be 'intravenus'; did you mean `intravenous`?" in _faults(pack)
+
+
 def test_approved_twice_and_withdrawn_before_approved_are_faults(tmp_path: Path) -> None:
     pack = _pack(
         tmp_path / "p",

@@ -36,6 +36,25 @@ Event = Literal[
 """What became true. `not-approved` is a state that was looked up ("never licensed here"), `established` a finding of
 research or a plain state, `advised` a meeting of advisers, `consulted` a public consultation that closed."""
 
+Route = Literal[
+    "oral",
+    "intravenous",
+    "subcutaneous",
+    "intramuscular",
+    "intrathecal",
+    "inhaled",
+    "transdermal",
+    "nasal",
+    "buccal",
+    "sublingual",
+    "topical",
+    "rectal",
+    "ophthalmic",
+    "intravitreal",
+    "implanted",
+]
+"""How a medicine is given. The engine compares these words, so that a free text would be compared with nothing."""
+
 FactConfidence = Literal["verified", "verified-partly", "from-knowledge-needs-checking"]
 
 TermKind = Literal[
@@ -118,7 +137,7 @@ class FactModel(Strict):
     subject: Ids = []
     product: Id | None = None
     form: str | None = None
-    route: str | None = None
+    route: Route | None = None
     authority: Id | None = None
     jurisdiction: Codes
     indication: Ids = []

@@ -17,7 +17,7 @@ from alsreview.knowledge.ledger import Ledger
 from alsreview.knowledge.lexicon import Lexicon, Term
 from alsreview.knowledge.merge import joined, same_things
 from alsreview.knowledge.models import FactFile, FactModel, LexiconFile, PackFile, TermModel, WordsFile
-from alsreview.strict_yaml import Marks, parse, read_text, validate
+from alsreview.strict_yaml import Marks, parse_model, read_text
 
 BASE = Path(__file__).with_name("base")
 """Words that every topic needs: authorities, places and their jurisdictions."""
@@ -37,6 +37,13 @@ class Pack:
     language: str
     verified_to: tuple[tuple[str, PartialDate], ...]
     folder: str
+    lines: tuple[tuple[str, int, int], ...] = ()
+    """Where `id` and each disease stand in pack.yaml: (the id, 1-based line, 1-based column)."""
+
+    def fault(self, given: str, what: str, mend: str) -> Fault:
+        """A fault of pack.yaml at the place of one of its ids."""
+        line, column = next(((line, column) for name, line, column in self.lines if name == given), (1, 1))
+        return Fault(f"{self.folder}/pack.yaml", line, column, what, mend)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,21 +141,23 @@ def _read_pack(folder: Path, faults: list[Fault]) -> Pack:
     path = folder / "pack.yaml"
     name = path.as_posix()
     try:
-        data, marks = parse(read_text(path, name), name)
-        model = validate(data, marks, PackFile, name)
+        model, marks = parse_model(read_text(path, name), PackFile, name)
     except InputError as error:
         faults.extend(error.faults)
         return Pack(folder.name, folder.name, (), "en", (), folder.as_posix())
     days = tuple(sorted((code, PartialDate(day)) for code, day in model.verified_to.items()))
-    return Pack(model.id, model.title, tuple(model.diseases), model.language, days, folder.as_posix())
+    places = [(model.id, marks.get(("id",), (1, 1)))]
+    places += [(disease, marks.get(("diseases", at), (1, 1))) for at, disease in enumerate(model.diseases)]
+    lines = tuple((name, line, column) for name, (line, column) in places)
+    return Pack(model.id, model.title, tuple(model.diseases), model.language, days, folder.as_posix(), lines)
 
 
 def _files(folder: Path, model: type[Model], faults: list[Fault]) -> Iterator[tuple[Model, str, Marks]]:
     for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         name = path.as_posix()
         try:
-            data, marks = parse(read_text(path, name), name)
-            yield validate(data, marks, model, name), name, marks
+            valid, marks = parse_model(read_text(path, name), model, name)
+            yield valid, name, marks
         except InputError as error:
             faults.extend(error.faults)
 
@@ -194,9 +203,12 @@ def _term(model: TermModel, pack: str) -> Term:
 
 
 def _unknown(place: _Place, key: str, given: str, lexicon: Lexicon) -> Fault:
+    return place.fault(key, f"`{key}` names `{given}`, and no lexicon has that id", _nearest(given, lexicon))
+
+
+def _nearest(given: str, lexicon: Lexicon) -> str:
     near = difflib.get_close_matches(given, sorted(lexicon.terms), n=1, cutoff=0.6)
-    mend = f"did you mean `{near[0]}`?" if near else "add the term to the pack's lexicon"
-    return place.fault(key, f"`{key}` names `{given}`, and no lexicon has that id", mend)
+    return f"did you mean `{near[0]}`?" if near else "add the term to the pack's lexicon"
 
 
 def _term_faults(terms: Sequence[tuple[TermModel, str, _Place]], lexicon: Lexicon) -> Iterator[Fault]:
@@ -212,13 +224,13 @@ def _term_faults(terms: Sequence[tuple[TermModel, str, _Place]], lexicon: Lexico
 def _pack_faults(packs: Sequence[Pack], lexicon: Lexicon) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for pack in packs:
-        name = f"{pack.folder}/pack.yaml"
         for disease in pack.diseases:
             if disease not in lexicon:
-                yield Fault(name, 1, 1, f"`diseases` names `{disease}`, and no lexicon has that id", "add the term")
+                what = f"`diseases` names `{disease}`, and no lexicon has that id"
+                yield pack.fault(disease, what, _nearest(disease, lexicon))
         if pack.id in seen:
-            yield Fault(name, 1, 1, f"the pack id `{pack.id}` is taken by {seen[pack.id]}", "choose another id")
-        seen.setdefault(pack.id, name)
+            yield pack.fault(pack.id, f"the pack id `{pack.id}` is taken by {seen[pack.id]}", "choose another id")
+        seen.setdefault(pack.id, f"{pack.folder}/pack.yaml")
 
 
 _KINDS = {"product": ("product",), "authority": ("authority",), "indication": ("indication",)}
