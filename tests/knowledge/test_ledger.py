@@ -146,8 +146,8 @@ def test_faults_of_the_pack_file_have_their_place(tmp_path: Path) -> None:
     assert "p/pack.yaml:3:18: `diseases` names `goute`, and no lexicon has that id; did you mean `gout`?" in _faults(
         pack
     )
+    (pack / "pack.yaml").write_text(PACK)
     with pytest.raises(InputError, match=r"q/pack.yaml:1:1: the pack id `one` is taken by .*/p/pack.yaml"):
-        (pack / "pack.yaml").write_text(PACK)
         load_knowledge([pack, other])
 
 
