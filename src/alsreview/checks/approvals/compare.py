@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from alsreview.checks.approvals.assertion import Assertion
 from alsreview.checks.approvals.definition import Verdict
-from alsreview.checks.approvals.exclusive import Assertion, assertions
-from alsreview.checks.approvals.scope import Scope, joined
+from alsreview.checks.approvals.exclusive import assertions
+from alsreview.checks.approvals.naming import joined
+from alsreview.checks.approvals.scope import Scope
 from alsreview.knowledge.facts import Fact
 from alsreview.knowledge.ledger import Approval
 

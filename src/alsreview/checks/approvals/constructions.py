@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.frames import Frame, Line, pattern
-from alsreview.checks.approvals.scope import Scope, unknown_target
+from alsreview.checks.approvals.scope import Scope
+from alsreview.checks.approvals.target import unknown_target
 from alsreview.knowledge import english
 
 _EXCEPT = (

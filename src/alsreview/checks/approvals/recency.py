@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.definition import Verdict
-from alsreview.checks.approvals.exclusive import dated
+from alsreview.checks.approvals.past import dated
 from alsreview.checks.approvals.phrases import find_phrases
 from alsreview.checks.approvals.scope import Scope
 from alsreview.checks.approvals.telling import made, place_of, present_verb

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from alsreview.checks.approvals import words
-from alsreview.knowledge import english
+from alsreview.checks.approvals.anaphora import points_back, tells_end
+from alsreview.checks.approvals.naming import in_words, joined
 from alsreview.knowledge.facts import Fact
 from alsreview.knowledge.lexicon import Mention, Term
 from alsreview.knowledge.pack import Knowledge
 from alsreview.knowledge.reading import Reading, mentions_of
 
 _DRUGS = ("substance", "product")
-_AFTER_EMPTY_IT = frozenset("is was seems appears must should takes remains has".split()) - {"has"}
-_AWAITED_NOUNS = frozenset("decision verdict ruling".split())
-_ANAPHORS = frozenset("it its this that they these those".split())
 
 
 @dataclass
@@ -61,66 +59,8 @@ class Scope:
 
     @cached_property
     def anaphoric(self) -> bool:
-        """Whether it points back: "it", "this drug", "the treatment", "a new treatment", or it has no subject."""
-        words_ = self.reading.words
-        for index, word in enumerate(words_):
-            if word in ("it", "its", "they", "them") and not self._empty_it(index):
-                return True
-            if word in english.TREATMENTS or word in (
-                "dose",
-                "dosage",
-                "powder",
-                "packet",
-                "sachet",
-                "approval",
-                "pill",
-                "infusion",
-                "version",
-                "application",
-                "launch",
-                "drugmaker",
-                "firm",
-                "company",
-                "maker",
-                "developer",
-            ):
-                near = words_[max(0, index - 4) : index]
-                if any(item in ("the", "this", "that", "these", "its", "new") for item in near) and "no" not in near:
-                    return True
-        return self.subjectless or (not self.own_drugs and bool(self.reading.word_set & _AWAITED_NOUNS))
-
-    def _empty_it(self, index: int) -> bool:
-        """ "It is estimated that", "it must be stressed": an "it" that stands for nothing."""
-        words_ = self.reading.words
-        if words_[index] != "it" or self.reading.word_at(index + 1) not in _AFTER_EMPTY_IT:
-            return False
-        ahead = words_[index + 1 : index + 6]
-        return "that" in ahead or "to" in ahead[:3]
-
-    @cached_property
-    def subjectless(self) -> bool:
-        """Whether it opens as a field of a record does ("First approved in 2022", "Phase 3 ongoing")."""
-        first = self.reading.word_at(0)
-        return (
-            first
-            in (
-                "first",
-                "approved",
-                "phase",
-                "licensed",
-                "indicated",
-                "1st",
-                "only",
-                "given",
-                "taken",
-                "administered",
-                "available",
-                "recently",
-                "newly",
-                "not",
-            )
-            and not self.own_drugs
-        )
+        """Whether it points back to a medicine named before it, or has no subject of its own."""
+        return points_back(self.reading, bool(self.own_drugs))
 
     @cached_property
     def around_drugs(self) -> tuple[str, ...]:
@@ -319,24 +259,8 @@ class Scope:
         return joined([self.name(term) for term in terms])
 
     def told_fact(self, fact: Fact) -> str:
-        """A fact in a few words: "edaravone (Radicava), US Food and Drug Administration 2017-05-05, NDA 209176"."""
-        subject = self.names(fact.subjects[:1])
-        brand = f" ({self.name(fact.product)})" if fact.product else ""
-        when = f" {fact.valid_from.text}" if fact.valid_from else ""
-        what = {
-            "approved": "approved",
-            "approval-withdrawn": "approval withdrawn",
-            "marketing-stopped": "taken off the market",
-            "application-withdrawn": "application withdrawn",
-            "refused": "refused",
-            "failed": "failed in a trial",
-            "launched": "on the market since",
-            "trial-reported": "results reported",
-            "advised": "advisers met",
-            "not-approved": "not approved",
-        }.get(fact.event, fact.event)
-        number = "" if fact.source.identifier in ("-", "derived") else f", {fact.source.identifier}"
-        return f"{subject}{brand}: {what}{when}, {fact.source.publisher}{number}"
+        """A fact in a few words, with its date, authority and number."""
+        return in_words(fact, self.names(fact.subjects[:1]), self.name(fact.product) if fact.product else "")
 
     @cached_property
     def gene_form(self) -> str | None:
@@ -361,81 +285,8 @@ class Scope:
 
     def withdrawal_told(self) -> bool:
         """Whether the text itself or what stands around it tells that something was withdrawn or failed."""
-        if _tells_end(list(self.reading.words)):
+        if tells_end(self.reading.words):
             return True
         around = self.reading.around
         texts = (around.context, around.before, around.after)
-        return any(_tells_end([word.strip(".,;:()") for word in text.lower().split()]) for text in texts if text)
-
-
-_ORGANS = frozenset("heart respiratory liver kidney renal hepatic ventilatory cardiac lung breathing organ".split())
-
-
-def _tells_end(words_: list[str]) -> bool:
-    """Whether words tell of a withdrawal or failure; "heart failure" is none."""
-    for index, word in enumerate(words_):
-        if word in english.WITHDRAWAL and not (index and words_[index - 1] in _ORGANS):
-            return True
-        if index and (words_[index - 1], word) in (
-            ("no", "longer"),
-            ("taken", "off"),
-            ("off", "the"),
-            ("phased", "out"),
-        ):
-            return True
-    return False
-
-
-def joined(items: list[str]) -> str:
-    """Items in a row: "a", "a and b", "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def unknown_target(scope: Scope, head: int) -> bool:
-    """Whether "for ..." or "of ..." after a noun names no disease of the packs and no generic word."""
-    units = scope.reading.units
-    index = head + 1
-    while index < min(len(units), head + 22):
-        word = units[index].word
-        if word in ".;!?" and units[index].mention is None:
-            return False
-        if word in ("for", "against", "treating", "treat") or (word == "in" and units[index - 1].word != "available"):
-            verdict = _target(scope, index + 1)
-            if verdict is not None:
-                return verdict
-        index += 1
-    return False
-
-
-def _target(scope: Scope, first: int) -> bool | None:
-    """False: a disease of the packs; True: something else; None: no disease at all ("for years", "in the US")."""
-    units = scope.reading.units
-    for index in range(first, min(len(units), first + 8)):
-        unit = units[index]
-        if unit.is_kind("indication"):
-            term = unit.mention.term.id if unit.mention else ""
-            return not scope.in_topic(term)
-        if unit.mention is not None:
-            if unit.is_kind("authority", "place", "substance", "product"):
-                return None
-            continue
-        if unit.word in words.GENERIC_AFTER_FOR or unit.word in english.TREATMENTS or unit.word.isdigit():
-            # "for patients with gout" still names its disease further on
-            for later in range(index + 1, min(len(units), index + 8)):
-                if units[later].word in ("with", "who", "of", "having", "from"):
-                    return _target(scope, later + 1) if later + 1 < len(units) else None
-                if units[later].word in ",.;:":
-                    break
-                if units[later].is_kind("indication"):
-                    return _target(scope, later)
-            return None
-        if unit.word in ",.;:)":
-            return True if index > first else None
-        if unit.word in english.MONTHS or unit.word in english.NUMBERS:
-            return None
-        following = units[index + 1].word if index + 1 < len(units) else ""
-        if following in ("in", "of", "due", "from", "after", "during") and unit.word not in english.DETERMINERS:
-            return True  # "for fatigue in X" is about fatigue
-    return True
+        return any(tells_end([word.strip(".,;:()") for word in text.lower().split()]) for text in texts if text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from alsreview.checks.approvals.assertion import Assertion
 from alsreview.checks.approvals.engine import verdicts
-from alsreview.checks.approvals.exclusive import Assertion, assertions
-from alsreview.checks.approvals.phrases import Phrase, find_phrases
+from alsreview.checks.approvals.exclusive import assertions
+from alsreview.checks.approvals.phrase import Phrase
+from alsreview.checks.approvals.phrases import find_phrases
 from alsreview.checks.approvals.scope import Scope
 from alsreview.knowledge.reading import Reading
 
