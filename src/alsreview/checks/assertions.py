@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from alsreview.checks.engine import Page, literal_names
+from alsreview.checks.engine import Page, words_of_statements
 from alsreview.checks.excuses import Excuse, excuses
 from alsreview.checks.polarity import negated
 from alsreview.checks.quantities import quantity_of
@@ -52,12 +52,12 @@ def assertions(finder: Finder, page: Page, scopes: Scopes, knowledge: Any) -> tu
     """The assertions of a page in order of place, and the statements that were read for them."""
     out: list[Assertion] = []
     read: set[int] = set()
-    for index, names in literal_names(page):
+    for index, words in enumerate(words_of_statements(page)):
         statement = page.statements[index]
-        matches = finder.matches(statement.text, names, partial(around, statement))
+        matches = finder.matches(statement.text, words, partial(around, statement))
         if matches:
             read.add(index)
-            reading = reading_of(statement, page.literals[index], knowledge)
+            reading = reading_of(statement, page.literals.get(index, ()), knowledge)
             out.extend(_of_statement(matches, statement, page, scopes, reading))
     return out, frozenset(read)
 

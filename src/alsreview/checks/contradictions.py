@@ -72,7 +72,7 @@ def _assertions(built: _Built, page: Page, knowledge: Any) -> tuple[list[Asserti
 
 
 def literals(definitions: Sequence[Contradiction], knowledge: Any) -> Iterable[str]:
-    """Words of which one stands in every text that a check compares."""
+    """What the scan over the page must find for these checks."""
     return _built(definitions, knowledge).finder.literals
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from alsreview.checks.wording import token_words
 from alsreview.claims.match import PageClaims
 from alsreview.documents.model import Document
 from alsreview.findings import Confidence, Evidence, Position, Severity
+from alsreview.knowledge.reading import MAX_READ
 from alsreview.knowledge.scan import LiteralHit
 from alsreview.statements.model import Statement
 
@@ -75,15 +77,15 @@ class Outcome:
     judged: frozenset[int] = frozenset()
 
 
-_last: list[tuple[Page, tuple[tuple[int, frozenset[str]], ...]]] = []
+_last: list[tuple[Page, tuple[Sequence[str], ...]]] = []
 
 
-def literal_names(page: Page) -> tuple[tuple[int, frozenset[str]], ...]:
-    """The literals of each statement that has any, without their places, in order of the statements.
+def words_of_statements(page: Page) -> tuple[Sequence[str], ...]:
+    """The words of each statement (`wording.token_words`; of a dump of text those of its beginning).
 
     Made once for a page, as several kinds of checks ask for them one after the other.
     """
     if not _last or _last[0][0] is not page:
-        names = ((index, frozenset([hit.literal for hit in page.literals[index]])) for index in sorted(page.literals))
-        _last[:] = [(page, tuple(names))]
+        words = (token_words(statement.text[:MAX_READ]) for statement in page.statements)
+        _last[:] = [(page, tuple(words))]
     return _last[0][1]

@@ -31,7 +31,7 @@ def _finder(definitions: Sequence[EventDate], knowledge: Any) -> Finder:
 
 
 def literals(definitions: Sequence[EventDate], knowledge: Any) -> Iterable[str]:
-    """Words of which one stands in every text that a check can flag."""
+    """What the scan over the page must find for these checks."""
     return _finder(definitions, knowledge).literals
 
 

@@ -27,7 +27,7 @@ def _finder(definitions: Sequence[Misstatement], knowledge: Any) -> Finder:
 
 
 def literals(definitions: Sequence[Misstatement], knowledge: Any) -> Iterable[str]:
-    """Words of which one stands in every text that a check can flag."""
+    """What the scan over the page must find for these checks."""
     return _finder(definitions, knowledge).literals
 
 

@@ -80,7 +80,7 @@ def quantity_of(match: Match) -> Quantity | None:
 
 
 def literals(definitions: Sequence[QuantityCheck], knowledge: Any) -> Iterable[str]:
-    """Words of which one stands in every text that a check can flag."""
+    """What the scan over the page must find for these checks."""
     return _finder(definitions, knowledge).literals
 
 

@@ -40,7 +40,7 @@ def _diseases(definitions: Sequence[Safety], knowledge: Any) -> frozenset[str]:
 
 
 def literals(definitions: Sequence[Safety], knowledge: Any) -> Iterable[str]:
-    """Words of which one stands in every text that a check can flag."""
+    """What the scan over the page must find for these checks."""
     return _finder(definitions, knowledge).literals | _diseases(definitions, knowledge)
 
 

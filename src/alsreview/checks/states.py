@@ -6,15 +6,14 @@ A state is a row of parts that must follow one another within a clause; a part i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from alsreview.checks.anchors import anchors
 from alsreview.checks.definition import Definition, Many, Strict, Text
-from alsreview.checks.groups import VALUE, Groups, disease_names
+from alsreview.checks.groups import VALUE, Groups
+from alsreview.checks.sieve import Sieve
 from alsreview.checks.wording import (
     LONGEST_REACH,
     REACH,
@@ -25,7 +24,6 @@ from alsreview.checks.wording import (
     clause_end,
     clause_start,
     tokens,
-    words_of,
 )
 from alsreview.errors import InputError
 from alsreview.knowledge.reading import MAX_READ
@@ -81,8 +79,6 @@ class Match(NamedTuple):
     text: str
     line: Sequence[Token]
     chain: tuple[Span, ...]
-    found: Mapping[str, Sequence[Span]]
-    """Where the groups stand that the checks which may fire name."""
 
     @property
     def start(self) -> int:
@@ -97,12 +93,8 @@ class Match(NamedTuple):
 
 Compute = Callable[[str, Sequence[Token]], dict[str, list[Span]]]
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|fifth|tenth)"
-    r"|(?:teen|ty|ties)\b",
-    re.IGNORECASE,
-)
-"""What a number can be told by; most sentences have none."""
+MOST_REMEMBERED = 1024
+"""Statements whose matches are remembered: the same sentence often stands on many pages."""
 
 
 class _Row(NamedTuple):
@@ -116,6 +108,9 @@ class _Row(NamedTuple):
 class Finder:
     """All states of the checks of one kind, ready to be looked for. Built once for a pack."""
 
+    literals: frozenset[str] = frozenset()
+    """Nothing that the scan over the page must find: the sieve looks at every word of a statement."""
+
     def __init__(self, definitions: Sequence[Worded], knowledge: Any, compute: Compute | None = None) -> None:
         """`compute` gives the spans of parts that no list of words can hold, such as numbers, by their name.
 
@@ -127,86 +122,60 @@ class Finder:
         if groups.faults:
             raise InputError(groups.faults)
         self._vocabulary = Vocabulary(groups.all)
-        everyday = frozenset(word for name in disease_names(knowledge) for word in words_of(name))
-        self._needed = [self._vocabulary.marks_of(set(row.slots)) for row in self._rows]
-        self._names = [(*row.slots, *row.unless, *row.needs) for row in self._rows]
+        self._sieve = Sieve(self._vocabulary, [row.slots for row in self._rows])
         self._values = [{slot for slot in row.slots if slot not in groups.all} for row in self._rows]
         self._has_value = [any(slot.startswith(VALUE) for slot in row.slots) for row in self._rows]
-        self._alone: dict[str, list[int]] = {}
-        self._together: dict[str, list[tuple[int, int]]] = {}
-        self._all_met: list[int] = []
-        for index, row in enumerate(self._rows):
-            phrases = [groups.all[slot] for slot in dict.fromkeys(row.slots) if slot in groups.all]
-            sets = anchors(phrases, everyday)
-            self._all_met.append((1 << len(sets)) - 1)
-            for number, words in enumerate(sets):
-                for literal in words:
-                    if len(sets) == 1:
-                        self._alone.setdefault(literal, []).append(index)
-                    else:
-                        self._together.setdefault(literal, []).append((index, 1 << number))
-        self.literals: frozenset[str] = frozenset((*self._alone, *self._together))
-        """Words of which one stands in every text that any of the checks can flag."""
+        self._remembered: dict[str, list[Match]] = {}
 
-    def triggered(self, text: str, names: frozenset[str]) -> list[int]:
-        """Indexes of the rows that a statement with these literals may hold: all its anchors met, and a number or date
-        where it has a place for one."""
-        met = self.literals & names
-        if not met:
-            return []
-        found: set[int] = set()
-        parts: dict[int, int] = {}
-        for literal in met:
-            found.update(self._alone.get(literal, ()))
-            for row, mark in self._together.get(literal, ()):
-                parts[row] = parts.get(row, 0) | mark
-        found.update(row for row, marks in parts.items() if marks == self._all_met[row])
-        rows = sorted(found)
-        if any(self._has_value[row] for row in rows) and not _NUMBER.search(text):
-            rows = [row for row in rows if not self._has_value[row]]
-        return rows
-
-    def matches(self, text: str, names: frozenset[str], around: Callable[[], str] = str) -> list[Match]:
-        """Every state in a statement with these literals. `around` gives its context and headings, where `needs` may be
-        met as well.
+    def matches(self, text: str, words: Sequence[str], around: Callable[[], str] = str) -> Sequence[Match]:
+        """Every state in a statement with these words (`wording.token_words`). `around` gives its context and headings,
+        where `needs` may be met as well.
 
         Of a statement longer than any sentence (`reading.MAX_READ`) the beginning is read.
         """
-        rows = self.triggered(text, names)
+        rows = self._sieve.rows(words)
         if not rows:
-            return []
+            return ()
+        known = self._remembered.get(text)
+        if known is not None:
+            return known
+        found, alone = self._search(text, rows, around)
+        if alone:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[text] = found
+        return found
+
+    def _search(self, text: str, rows: list[int], around: Callable[[], str]) -> tuple[list[Match], bool]:
+        """The matches of some rows, and whether they hang on the text alone."""
         text = text[:MAX_READ]
         line = tokens(text)
-        marks = self._vocabulary.marks(line)
-        rows = [index for index in rows if self._needed[index] & marks == self._needed[index]]
-        if not rows:
-            return []
         computed: Mapping[str, list[Span]] = {}
-        if self._compute is not None and any(self._has_value[index] for index in rows):
+        if self._compute is not None and any(self._has_value[row] for row in rows):
             computed = self._compute(text, line)
-            rows = [index for index in rows if self._values[index] <= computed.keys()]
-            if not rows:
-                return []
-        wanted = frozenset(name for index in rows for name in self._names[index])
-        found = {**self._vocabulary.find_in(text, wanted), **computed}
-        beside: Mapping[str, Sequence[Span]] | None = None
+            rows = [row for row in rows if self._values[row] <= computed.keys()]
+        found = {**self._vocabulary.find(line, (name for row in rows for name in self._rows[row].slots)), **computed}
         out: list[Match] = []
-        for index in rows:
-            row = self._rows[index]
+        alone = True
+        for row in (self._rows[index] for index in rows):
             if not all(name in found for name in row.slots):
                 continue
-            if row.needs and not any(name in found for name in row.needs):
-                beside = self._vocabulary.find_in(around()) if beside is None else beside
-                if not any(name in beside for name in row.needs):
-                    continue
             ways = chains(line, [found[name] for name in row.slots], row.state.reach)
-            excused = [span for name in row.unless for span in found.get(name, ())]
+            if not ways:
+                continue
+            beside = self._vocabulary.find(line, (*row.unless, *row.needs)) if row.unless or row.needs else {}
+            if row.needs and not any(name in beside for name in row.needs):
+                alone = False
+                further = self._vocabulary.find_in(around())
+                if not any(name in further for name in row.needs):
+                    continue
+            excused = [span for name in row.unless for span in beside.get(name, ())]
             out.extend(
-                Match(row.definition, row.state, text, line, chain, found)
+                Match(row.definition, row.state, text, line, chain)
                 for chain in ways
                 if not (excused and _in_clause(line, chain, excused)) and not _of_another(text, line, chain)
             )
-        return out
+        return out, alone
 
 
 def _rows(definition: Worded, groups: Groups) -> Iterator[_Row]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from alsreview.checks.engine import Hit, Outcome, Page, literal_names
+from alsreview.checks.engine import Hit, Outcome, Page, words_of_statements
 from alsreview.checks.groups import VALUE
 from alsreview.checks.polarity import negated
 from alsreview.checks.states import Finder, Match
@@ -30,15 +30,15 @@ def judge(
     """
     hits: list[Hit] = []
     judged: set[int] = set()
-    for index, names in literal_names(page):
+    for index, words in enumerate(words_of_statements(page)):
         statement = page.statements[index]
-        matches = finder.matches(statement.text, names, partial(around, statement))
+        matches = finder.matches(statement.text, words, partial(around, statement))
         if not matches:
             continue
         judged.add(index)
         kept = [match for match in matches if _says(match, page)]
         if kept:
-            reading = reading_of(statement, page.literals[index], knowledge)
+            reading = reading_of(statement, page.literals.get(index, ()), knowledge)
             kept = [match for match in kept if not lets_pass(match, reading)]
             if not any_topic:
                 kept = [match for match in kept if not elsewhere(match, reading, knowledge)]

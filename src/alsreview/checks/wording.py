@@ -51,14 +51,28 @@ class Span(NamedTuple):
 @lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of reader text, in order. Remembered: every kind of check reads the same statements."""
-    lowered = lower_same_length(text).replace("’", "'")
+    lowered = _plain(text)
     found: list[Token] = []
     at = 0
     for match in _TOKEN.finditer(lowered):
-        word = match[0]
-        found.append(Token(match.start(), match.end(), _SAME.get(word, word), lowered[at : match.start()]))
-        at = match.end()
+        start, end = match.span()
+        word = lowered[start:end]
+        found.append(Token(start, end, _SAME.get(word, word), lowered[at:start]))
+        at = end
     return tuple(found)
+
+
+def token_words(text: str) -> list[str]:
+    """The `text` of each of the tokens of reader text: what the cheap look at a statement needs of it."""
+    lowered = _plain(text)
+    found: list[str] = _TOKEN.findall(lowered)
+    if "%" in lowered or "cent" in lowered:
+        found = [_SAME.get(word, word) for word in found]
+    return found
+
+
+def _plain(text: str) -> str:
+    return lower_same_length(text).replace("’", "'")
 
 
 @lru_cache(maxsize=65_536)
@@ -72,11 +86,24 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 
 class _Node:
-    __slots__ = ("groups", "next")
+    """A place in the phrases. `groups` are those of which a phrase ends here, `reach` those of which one ends here or
+    later: masks with a bit for each group."""
+
+    __slots__ = ("groups", "next", "reach")
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
-        self.groups: frozenset[str] = frozenset()
+        self.groups = 0
+        self.reach = 0
+
+
+class _Known(NamedTuple):
+    """What is known of a token: the words of the phrases that it is a form of; the groups that hold it as a phrase of
+    its own, and those with a longer phrase that it starts (masks)."""
+
+    bases: tuple[str, ...]
+    whole: int
+    starts: int
 
 
 class Vocabulary:
@@ -84,85 +111,75 @@ class Vocabulary:
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         """`groups`: name -> phrases."""
+        self.names = tuple(groups)
+        self._bits = {name: 1 << number for number, name in enumerate(self.names)}
+        self._every = (1 << len(self.names)) - 1
         self._root = _Node()
-        self._bases: dict[str, tuple[str, ...]] = {}
-        bases: dict[str, set[str]] = {}
-        for name, phrases in groups.items():
-            for phrase in phrases:
-                node = self._root
-                for word in words_of(phrase):
-                    for form in forms(word):
-                        bases.setdefault(form, set()).add(word)
-                    node = node.next.setdefault(word, _Node())
-                node.groups |= {name}
-        self._bases = {form: tuple(sorted(words)) for form, words in bases.items()}
-        self._starts = frozenset(self._root.next)
-        self._known: dict[str, tuple[tuple[str, ...], bool, int]] = {}
-        self._marks_by_group = {name: 0b111 << 3 * number for number, name in enumerate(groups)}
-        self._marks_by_base = self._telling(groups)
-        self._every = frozenset(groups)
-        self.find_in = lru_cache(maxsize=1024)(self._find_in)
-        """`find` over a text, remembered: the context of a statement is the statement before it."""
-
-    def _find_in(self, text: str, wanted: frozenset[str] | None = None) -> dict[str, list[Span]]:
-        return self.find(tokens(text), wanted)
-
-    def _telling(self, groups: Mapping[str, Iterable[str]]) -> dict[str, int]:
-        """The marks that each word gives: the longest word of a phrase the first mark of its group, the second and
-        third longest the others (a short phrase gives all three). All three are met wherever a phrase stands."""
-        marks: dict[str, int] = {}
-        for name, phrases in groups.items():
-            first = self._marks_by_group[name] // 0b111
+        self.telling: dict[str, int] = {}
+        """The marks that each word gives, three bits for a group in the order of `names`: the longest word of a phrase
+        gives the first mark of its group, the second and third longest the others (a short phrase gives all three)."""
+        every: set[str] = set()
+        for number, phrases in enumerate(groups.values()):
             for words in map(words_of, phrases):
+                every.update(words)
+                self._enter(words, 1 << number)
                 longest = sorted(words, key=len, reverse=True)[:3]
                 for place in range(3 if longest else 0):
                     word = longest[min(place, len(longest) - 1)]
-                    marks[word] = marks.get(word, 0) | first << place
-        return marks
+                    self.telling[word] = self.telling.get(word, 0) | 1 << 3 * number + place
+        bases: dict[str, list[str]] = {}
+        for word in sorted(every):
+            for form in forms(word):
+                bases.setdefault(form, []).append(word)
+        self._bases = {form: tuple(words) for form, words in bases.items()}
+        self._known: dict[str, _Known] = {}
+        self.find_in = lru_cache(maxsize=1024)(self._find_in)
+        """`find` over a text, remembered: the context of a statement is the statement before it."""
 
-    def marks_of(self, names: Iterable[str]) -> int:
-        """The marks that stand for these groups; names that are no group of this vocabulary have none."""
-        marks = 0
-        for name in names:
-            marks |= self._marks_by_group.get(name, 0)
-        return marks
+    def _enter(self, words: Sequence[str], bit: int) -> None:
+        node = self._root
+        node.reach |= bit
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+            node.reach |= bit
+        node.groups |= bit
 
-    def marks(self, line: Sequence[Token]) -> int:
-        """The marks that a line has. A group of which one is missing is certainly not found by `find`.
+    def _find_in(self, text: str) -> dict[str, list[Span]]:
+        return self.find(tokens(text))
 
-        Far cheaper than `find`: one look-up a token.
-        """
-        known = self._known
-        marks = 0
-        for token in line:
-            marks |= (known.get(token.text) or self._know(token.text))[2]
-        return marks
-
-    def find(self, line: Sequence[Token], wanted: frozenset[str] | None = None) -> dict[str, list[Span]]:
+    def find(self, line: Sequence[Token], wanted: Iterable[str] | None = None) -> dict[str, list[Span]]:
         """Where each group stands (of those `wanted`), spans in order of place; shorter phrases inside longer ones
         are found too."""
-        wanted = self._every if wanted is None else wanted
-        found: dict[str, set[Span]] = {}
+        mask = self._every if wanted is None else sum({self._bits.get(name, 0) for name in wanted})
+        found: dict[int, set[Span]] = {}
         known = self._known
         words = [known.get(token.text) or self._know(token.text) for token in line]
-        bases = [word[0] for word in words]
-        for first, word in enumerate(words):
-            if word[1]:
-                self._walk(line, bases, first, found, wanted)
-        return {name: sorted(spans) if len(spans) > 1 else list(spans) for name, spans in found.items()}
+        for first, (_, whole, starts) in enumerate(words):
+            if whole & mask:
+                _note(found, whole & mask, Span(first, first + 1))
+            if starts & mask:
+                self._walk(line, words, first, found, mask)
+        names = self.names
+        return {
+            names[bit.bit_length() - 1]: sorted(spans) if len(spans) > 1 else list(spans)
+            for bit, spans in found.items()
+        }
 
-    def _know(self, text: str) -> tuple[tuple[str, ...], bool, int]:
-        """What is known of a token: the words that it is a form of, whether one starts a phrase, and its marks."""
-        bases = self._of(text)
-        marks = 0
+    def _know(self, text: str) -> _Known:
+        bases = self.bases(text)
+        whole = starts = 0
         for base in bases:
-            marks |= self._marks_by_base.get(base, 0)
+            if (node := self._root.next.get(base)) is not None:
+                whole |= node.groups
+                for following in node.next.values():
+                    starts |= following.reach
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
-        self._known[text] = known = (bases, not self._starts.isdisjoint(bases), marks)
+        self._known[text] = known = _Known(bases, whole, starts)
         return known
 
-    def _of(self, text: str) -> tuple[str, ...]:
+    def bases(self, text: str) -> tuple[str, ...]:
+        """The words of the phrases that a token is a form of."""
         known = self._bases.get(text, ())
         if "'" in text and not known:
             head, _, tail = text.partition("'")
@@ -170,38 +187,34 @@ class Vocabulary:
         return known
 
     def _walk(
-        self,
-        line: Sequence[Token],
-        bases: list[tuple[str, ...]],
-        first: int,
-        found: dict[str, set[Span]],
-        wanted: frozenset[str],
+        self, line: Sequence[Token], words: Sequence[_Known], first: int, found: dict[int, set[Span]], wanted: int
     ) -> None:
-        """Follows every phrase that starts at `first`; fillers may be skipped, sentence breaks may not."""
-        open_: list[tuple[int, _Node, int]] = []
-        for word in bases[first]:
-            following = self._root.next.get(word)
-            if following is not None:
-                for name in following.groups & wanted:
-                    found.setdefault(name, set()).add(Span(first, first + 1))
-                if following.next:
-                    open_.append((first + 1, following, 0))
+        """Follows every longer phrase that starts at `first`; fillers may be skipped, sentence breaks may not."""
+        begun = (self._root.next.get(base) for base in words[first].bases)
+        open_ = [(first + 1, node, 0) for node in begun if node is not None and node.next]
         while open_:
             at, node, skipped = open_.pop()
             if at >= len(line):
                 continue
-            breaks = line[at].breaks
-            if breaks != " " and hard_break(line[at]):
+            if line[at].breaks != " " and hard_break(line[at]):
                 continue
-            for word in bases[at]:
-                following = node.next.get(word)
-                if following is not None:
-                    for name in following.groups & wanted:
-                        found.setdefault(name, set()).add(Span(first, at + 1))
-                    if following.next:
-                        open_.append((at + 1, following, 0))
+            for base in words[at].bases:
+                following = node.next.get(base)
+                if following is None or not following.reach & wanted:
+                    continue
+                if following.groups & wanted:
+                    _note(found, following.groups & wanted, Span(first, at + 1))
+                if following.next:
+                    open_.append((at + 1, following, 0))
             if skipped < 2 and line[at].text in FILLERS:
                 open_.append((at + 1, node, skipped + 1))
+
+
+def _note(found: dict[int, set[Span]], groups: int, span: Span) -> None:
+    while groups:
+        bit = groups & -groups
+        found.setdefault(bit, set()).add(span)
+        groups ^= bit
 
 
 def chains(line: Sequence[Token], slots: Sequence[Sequence[Span]], reach: int = REACH) -> list[tuple[Span, ...]]:
