@@ -257,12 +257,15 @@ def _self_review(check: ReviewCheck, page: Page, claims: PageClaims) -> Iterator
 
 
 def _suspect(check: ReviewCheck, page: Page, claims: PageClaims, knowledge: Any) -> Iterator[Hit]:
+    ledger = knowledge.ledger
+    since: dict[date, list[Any]] = {}
     for statement, match, state in _live(page, claims):
         if not state.in_force or match.edited:
             continue
         reviewed = state.in_force[-1].session.day
-        newer = [fact for fact in knowledge.ledger.facts.values() if reviewed < fact.since <= page.as_of]
-        if not newer:
+        if reviewed not in since:
+            since[reviewed] = [fact for fact in ledger.facts.values() if reviewed < fact.since <= page.as_of]
+        if not (newer := since[reviewed]):
             continue
         lexicon = knowledge.lexicon
         mentions = lexicon.mentions(statement.text, page.literals.get(statement.index))

@@ -92,7 +92,6 @@ def tree_of(kept: Kept) -> tuple[ClaimTree, Mapping[str, Proof]]:
 def _session(told: ExampleSession, claims: Mapping[str, Claim], sources: Mapping[str, SourceRecord]) -> Session:
     at = datetime(told.at.year, told.at.month, told.at.day, 12, tzinfo=UTC)
     return Session(
-        format=1,
         session=f"{at:%Y%m%dT%H%M%SZ}-{told.by}-aaaa",
         attested_by=told.by,
         recorded_by=told.recorded_by or told.by,
@@ -112,5 +111,5 @@ def _records(
         record = record_of(judged, sources, EXAMPLE, decision, reason, resolves=told.resolves)
         if claim_id in told.digest_of:
             other = digest(claim.model_copy(update={"statement": told.digest_of[claim_id]}), sources)
-            record = record.model_copy(update={"digest": other})
+            record = record._replace(digest=other)
         yield record

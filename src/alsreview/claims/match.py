@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from alsreview.claims.anchor import Anchor, How, Pair, exact_pairs, fuzzy_pairs
 from alsreview.claims.changes import Change, changes
-from alsreview.claims.digest import digest
+from alsreview.claims.digest import Digests
 from alsreview.claims.model import Claim, SourceRecord
 from alsreview.claims.normal import normal, normal_or_none
 from alsreview.claims.standing import ClaimState, Standing
@@ -120,10 +120,11 @@ def page_claims(
         matches[statement.index] = ClaimMatch(claim, pair.how, differing)
         matched.add(claim.id)
     signed = frozenset(claim.id for claim in claims if claim.id in tree.signed)
+    digest = standing.digest if standing else Digests(tree.sources).of
     reopened = frozenset(
         claim.id
         for claim in claims
-        if claim.id in signed and not claim.gone and digest(claim, tree.sources) not in tree.signed_digests
+        if claim.id in signed and not claim.gone and digest(claim) not in tree.signed_digests
     )
     return PageClaims(
         path=path,
@@ -176,14 +177,14 @@ def _numbered(pairs: Sequence[Pair], old: Sequence[int]) -> list[Pair]:
 
 def _orphans(file: LoadedFile, matched: Collection[str]) -> tuple[Orphan, ...]:
     """Live claims without a statement."""
+    lost = [(index, claim) for index, claim in enumerate(file.claims) if not claim.gone and claim.id not in matched]
+    if not lost:
+        return ()
     said = {
         (normal(claim.statement), normal_or_none(claim.context)): claim.id
         for claim in file.claims
         if claim.id in matched
     }
-    lost = [(index, claim) for index, claim in enumerate(file.claims) if not claim.gone and claim.id not in matched]
-    if not lost:
-        return ()
     places = _Places(file)
     found: list[Orphan] = []
     for index, claim in lost:

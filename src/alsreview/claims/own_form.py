@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 _HEAD = re.compile(r"document: (.+)\nclaims:\n")
-_LINE = re.compile(r"(?:- (id)|  ([a-z_]+)): (.+)|  (sources):|  - \{(.+)\}")
+_LINE = re.compile(r"^(?:(?:- (id)|  ([a-z_]+)): (.+)|  (sources):|  - \{(.+)\})$", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_][\w .,;()/%'&+=<>?!*$@^~\"|-]*(?<! )")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -28,31 +28,25 @@ class _Other(Exception):
 def read(text: str) -> dict[str, Any] | None:
     """The plain data of a claim file, or None where it is not in the tool's own form from end to end."""
     head = _HEAD.match(text)
-    if head is None or not text.endswith("\n") or (not text.isprintable() and not _printable(text)):
-        return None
+    if head is None or not text.endswith("\n") or not text.replace("\n", " ").isprintable():
+        return None  # characters that YAML treats in a way of its own stand for themselves nowhere in the tool's form
     try:
-        claims = _claims(text[head.end() : -1].split("\n"))
+        claims = _claims(text[head.end() :])
         return {"document": _scalar(head[1]), "claims": claims}
     except _Other:
         return None
 
 
-def _printable(text: str) -> bool:
-    """Characters that YAML treats in a way of its own stand for themselves nowhere in the tool's form."""
-    return all(line.isprintable() for line in text.split("\n"))
-
-
-def _claims(lines: list[str]) -> list[dict[str, Any]]:
+def _claims(lines: str) -> list[dict[str, Any]]:
     claims: list[dict[str, Any]] = []
     claim: dict[str, Any] = {}
     cited: list[dict[str, Any]] | None = None
-    match = _LINE.fullmatch
-    for line in lines:
-        found = match(line)
-        if found is None:
-            raise _Other
-        first, key, value, sources, source = found.groups()
-        if source is not None:
+    known: dict[str, Any] = dict(_WITH_MEANING)  # statuses, kinds, sections, reviewers: few words said again and again
+    rows = _LINE.findall(lines)
+    if not rows or len(rows) != lines.count("\n"):
+        raise _Other
+    for first, key, value, sources, source in rows:
+        if source:
             if cited is None:
                 raise _Other
             cited.append(_source(source))
@@ -60,17 +54,21 @@ def _claims(lines: list[str]) -> list[dict[str, Any]]:
         if cited is not None and not cited:  # a `sources:` with nothing behind it
             raise _Other
         cited = None
-        if first is not None:
+        if first:
             claim = {"id": _scalar(value)}
             claims.append(claim)
             continue
         name = sources or key
         if not claims or name in claim or name in _DOUBTFUL:
             raise _Other
-        if sources is not None:
+        if sources:
             claim["sources"] = cited = []
+        elif value == "[]":
+            claim[key] = []
+        elif value in known:
+            claim[key] = known[value]
         else:
-            claim[key] = _scalar(value)
+            claim[key] = known[value] = _scalar(value)
     if cited is not None and not cited:
         raise _Other
     return claims

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
@@ -80,6 +81,7 @@ class ReviewerFile(_Strict):
     reviewers: Annotated[tuple[Reviewer, ...], BeforeValidator(_none_is_none_of_them)] = Field(default=())
 
 
+@lru_cache(maxsize=4_096)
 def in_sections(section: str | None, patterns: tuple[str, ...]) -> bool:
     """Whether any heading of a section path, or the whole path, fits any pattern; case does not count."""
     path = (section or "").lower()

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from alsreview.claims.digest import digest
+from alsreview.claims.digest import Digests
 from alsreview.claims.model import Claim, SourceRecord, Status
-from alsreview.claims.policy import Policy, Requirement, Tier
+from alsreview.claims.policy import Policy, Requirement, Requirements, Tier
 from alsreview.claims.reviewers import Reviewer
 from alsreview.claims.reviews import Reviews, StoredSession
 from alsreview.claims.sessions import Record, Session
@@ -37,9 +37,11 @@ class Proof:
 
 ASSERTED = Proof("asserted")
 
+Said = tuple[str, str, str | None, tuple[tuple[str, str | None, str | None, str | None], ...]]
+"""Kind, statement, context and cited sources, letter for letter."""
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+
+class SignOff(NamedTuple):
     """One person's latest decision on the current wording of a claim. `void` says why it does not count, or None."""
 
     session: Session
@@ -116,7 +118,7 @@ class Standing:
 
         `policy` and `reviewers` are those to judge by where they are not those of `reviews` (the merge base's).
         """
-        self._sources = sources
+        self._written = Digests(sources)
         self.policy = policy or reviews.policy
         self.reviewers = reviews.reviewers if reviewers is None else reviewers
         self._today = today
@@ -127,7 +129,8 @@ class Standing:
             for record in stored.session.records:
                 self._by_digest[record.digest].append((stored, record))
                 self._by_claim[record.claim].append((stored, record))
-        self._digests = {claim.id: (claim, digest(claim, sources)) for claim in claims if not claim.gone}
+        self._asked = Requirements(self.policy)
+        self._digests = {claim.id: (claim, self._written.of(claim)) for claim in claims if not claim.gone}
         self._places = Counter(own for _, own in self._digests.values())
 
     def history(self, claim_id: str) -> tuple[tuple[StoredSession, Record], ...]:
@@ -137,35 +140,38 @@ class Standing:
     def digest(self, claim: Claim) -> str:
         """The digest of a claim as it is given, which may not be as the file has it."""
         known = self._digests.get(claim.id)
-        return known[1] if known and known[0] is claim else digest(claim, self._sources)
+        return known[1] if known and known[0] is claim else self._written.of(claim)
 
     def state(self, claim: Claim) -> ClaimState:
         """Where one claim stands."""
         own = self.digest(claim)
-        asked = self.policy.asks(claim)
+        asked = self._asked.of(claim)
         ever = claim.id in self._by_claim
         latest: dict[str, SignOff] = {}
         resolved: set[str] = set()
+        said = self._says(claim)
         for stored, record in self._by_digest.get(own, ()):
-            sign_off = self._judged(claim, stored, record, asked)
-            person = sign_off.reviewer
-            if sign_off.void not in (None, "tier", "out-of-scope") and person in latest:
+            session, proof = stored.session, self._proofs.get(stored.path, ASSERTED)
+            void = self._void(claim, session, record, proof, asked, said)
+            person = session.attested_by
+            if void not in (None, "tier", "out-of-scope") and person in latest:
                 # Whoever forges an objection or a confirmation in another's name must not push aside the real one.
                 continue
             latest.pop(person, None)
-            latest[person] = sign_off
-            if sign_off.void is None and record.decision == "confirm" and record.resolves:
+            latest[person] = SignOff(session, stored.path, record, proof, void)
+            if void is None and record.decision == "confirm" and record.resolves:
                 resolved.add(record.resolves)
         if not latest:
             return ClaimState(claim, own, asked, ever=ever, places=self._places[own] or 1, missing_roles=asked.roles)
         return self._joined(claim, own, asked, tuple(latest.values()), resolved)
 
-    def _judged(self, claim: Claim, stored: StoredSession, record: Record, asked: Requirement) -> SignOff:
-        session, proof = stored.session, self._proofs.get(stored.path, ASSERTED)
-        return SignOff(session, stored.path, record, proof, self._void(claim, session, record, proof, asked))
-
-    def _void(self, claim: Claim, session: Session, record: Record, proof: Proof, asked: Requirement) -> Reason | None:
-        if not self._says_the_same(claim, record) and record.own_digest() != record.digest:
+    def _void(
+        self, claim: Claim, session: Session, record: Record, proof: Proof, asked: Requirement, said: Said
+    ) -> Reason | None:
+        # A record that holds letter for letter what the claim says has its digest: that was worked out above.
+        if said != (record.kind, record.statement, record.context, record.sources) and (
+            record.own_digest() != record.digest
+        ):
             return "altered"
         if proof.tier is None:
             return "signature"
@@ -185,37 +191,31 @@ class Standing:
             return "tier"
         return None
 
-    def _says_the_same(self, claim: Claim, record: Record) -> bool:
-        """Whether a record holds letter for letter what the claim says; then its digest needs no second look."""
-        if (record.kind, record.statement, record.context) != (claim.kind, claim.statement, claim.context):
-            return False
-        if len(record.sources) != len(claim.sources):
-            return False
-        for signed, cited in zip(record.sources, claim.sources, strict=True):
-            source = self._sources.get(cited.ref)
-            identifier = source.identifier if source else None
-            if (signed.ref, signed.identifier, signed.locator, signed.quote) != (
-                cited.ref,
-                identifier,
-                cited.locator,
-                cited.quote,
-            ):
-                return False
-        return True
+    def _says(self, claim: Claim) -> Said:
+        """What a record of a claim as it stands holds."""
+        identifier = self._written.identifier
+        cited = tuple((one.ref, identifier(one.ref), one.locator, one.quote) for one in claim.sources)
+        return claim.kind, claim.statement, claim.context, cited
 
     def _joined(
         self, claim: Claim, own: str, asked: Requirement, latest: tuple[SignOff, ...], resolved: set[str]
     ) -> ClaimState:
         live = [sign_off for sign_off in latest if sign_off.void is None]
         confirmed = tuple(sign_off for sign_off in live if sign_off.record.decision == "confirm")
-        disputes = tuple(
-            sign_off
-            for sign_off in live
-            if sign_off.record.decision == "dispute"
-            and not (sign_off.session.session in resolved and self._settled(sign_off, confirmed))
-        )
-        roles = {self.reviewers[sign_off.reviewer].role for sign_off in confirmed}
-        missing = tuple(role for role in asked.roles if role not in roles)
+        disputes: tuple[SignOff, ...] = ()
+        changes: tuple[SignOff, ...] = ()
+        if len(confirmed) < len(live):
+            changes = tuple(sign_off for sign_off in live if sign_off.record.decision == "needs-change")
+            disputes = tuple(
+                sign_off
+                for sign_off in live
+                if sign_off.record.decision == "dispute"
+                and not (sign_off.session.session in resolved and self._settled(sign_off, confirmed))
+            )
+        missing: tuple[str, ...] = ()
+        if asked.roles:
+            roles = {self.reviewers[sign_off.reviewer].role for sign_off in confirmed}
+            missing = tuple(role for role in asked.roles if role not in roles)
         enough = len(confirmed) >= asked.quorum and not missing
         # The newest `quorum` of them carry it, so the oldest of these says when it was last enough.
         reviewed_on = confirmed[-asked.quorum].session.day if enough else None
@@ -226,7 +226,7 @@ class Standing:
             sign_offs=latest,
             ever=True,
             disputed_by=disputes,
-            changes_asked_by=tuple(sign_off for sign_off in live if sign_off.record.decision == "needs-change"),
+            changes_asked_by=changes,
             in_force=confirmed,
             quorum=enough,
             reviewed_on=reviewed_on,
