@@ -52,7 +52,7 @@ def test_many_at_once_need_what_each_alone_needs(
         ("It is taken TWICE A DAY.", ("dosing and safety",)),
         ("The dose is 5 µg.", ("dosing and safety",)),
         ("It is unapproved.", ()),
-        ("Half of them, 50%, live longer.", ("figures",)),
+        ("Half of them, 50 per cent, live longer.", ("figures",)),
     ],
 )
 def test_the_built_in_rules(text: str, rules: tuple[str, ...]) -> None:
