@@ -95,7 +95,7 @@ def prune(file: Path | None, as_of: date | None, skip: tuple[str, ...]) -> int:
     result, fixed = _run(configuration, (), as_of, skip)
     _refuse_unread(result)
     present = {item.fingerprint for item in (*result.findings, *(aside.finding for aside in result.set_aside))}
-    unjudged = {"grammar", "spelling"} if any(i.what.startswith("grammar") for i in result.not_checked) else set()
+    unjudged = {"grammar", "spelling"} if any(i.what.startswith(("grammar", "spelling")) for i in result.not_checked) else set()
     unjudged |= names(skip)
     kept = [
         entry

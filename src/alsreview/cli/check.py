@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from alsreview.cli.check_options import FORMATS, STAGES, Options, outputs
+from alsreview.cli.check_options import FORMATS, NEEDED_TO_PUBLISH, STAGES, Options, outputs, required
 from alsreview.errors import UsageError
 from alsreview.pipeline import remember
 
@@ -90,7 +90,7 @@ def command(
         only=names(only),
         skip=names(skip),
         fail_on=fail_on,
-        required=names(require) | ({"grammar"} if stage == "publish" else set()),
+        required=required(names(require), names(only), names(skip)) | (NEEDED_TO_PUBLISH if stage == "publish" else frozenset()),
         stdin_name=stdin_filename,
         jobs=jobs,
         outputs=outputs(output),
@@ -126,8 +126,18 @@ def refuse_mixed_input(options: Options) -> None:
         raise UsageError("standard input (-) cannot be mixed with files; check them in two runs")
     if options.diff is not None and Path("-") in options.paths:
         raise UsageError("--diff compares files; standard input has no base")
-    if options.stage == "publish" and "grammar" in options.skip:
+    if options.stage == "publish":
+        refuse_half_a_gate(options)
+
+
+def refuse_half_a_gate(options: Options) -> None:
+    """Raises UsageError where the last gate would be passed without being walked through."""
+    if "grammar" in options.skip:
         raise UsageError("at the stage publish grammar is required; take it out of --skip")
+    if options.only:
+        raise UsageError("at the stage publish everything counts; take --only out, or name another stage")
+    if options.diff is not None:
+        raise UsageError("at the stage publish everything counts, also what is old; take --diff out")
 
 
 def terminal() -> dict[str, object]:

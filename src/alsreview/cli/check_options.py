@@ -14,6 +14,12 @@ from alsreview.errors import UsageError
 STAGES = ("draft", "review", "publish")
 """Names of the stages; a test holds them against `pipeline.stages`."""
 
+NEEDED_TO_PUBLISH = frozenset({"grammar", "signatures"})
+"""What `--stage publish` requires; a test holds it against `pipeline.stages`."""
+
+REQUIRABLE = ("approvals", "claims", "grammar", "knowledge", "self-review", "signatures", "spelling")
+"""What a run may not have been able to check, by the first word of its entry in `not_checked`."""
+
 FORMATS = ("csv", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "text")
 """Names of the formats; a test holds them against `reports.REPORTS`."""
 
@@ -44,6 +50,18 @@ def outputs(given: Sequence[str]) -> tuple[Output, ...]:
     if twice := sorted({path.as_posix() for path in targets if targets.count(path) > 1}):
         raise UsageError(f"--output: two reports would be written to {', '.join(twice)}; give each its own file")
     return tuple(asked)
+
+
+def required(given: frozenset[str], only: frozenset[str], skip: frozenset[str]) -> frozenset[str]:
+    """The names of `--require`. Raises UsageError for one that could never fail a run: misspelt, or left out of it."""
+    for name in sorted(given):
+        if name not in REQUIRABLE:
+            near = difflib.get_close_matches(name, REQUIRABLE, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(REQUIRABLE)}"
+            raise UsageError(f"--require {name}: there is nothing of that name; {hint}")
+        if name in skip or (only and name in ("grammar", "spelling") and name not in only):
+            raise UsageError(f"--require {name}: this run leaves {name} out; take it out of --skip, or into --only")
+    return given
 
 
 @dataclass(frozen=True, slots=True)

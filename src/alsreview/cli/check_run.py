@@ -42,7 +42,7 @@ def run(options: Options) -> tuple[Answer, bool]:
     write_outputs(options.outputs, result, view)
     code = exit_code(result, options.fail_on, options.required)
     lasting = not result.faults and not any(
-        item.what.startswith(("grammar", "signatures", "self-review")) for item in result.not_checked
+        item.what.startswith(("grammar", "spelling", "signatures", "self-review")) for item in result.not_checked
     )
     return Answer(code, REPORTS[options.format](result, view)), lasting
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,9 +98,15 @@ def _result(
     )
 
 
-def _asked_for(missed: Iterable[NotChecked], request: CheckRequest) -> Iterable[NotChecked]:
+def _asked_for(missed: Iterable[NotChecked], request: CheckRequest) -> Iterator[NotChecked]:
     """What was not checked, but for what nobody asked for (`--skip grammar`)."""
-    return (item for item in missed if item.what.partition(":")[0].partition(" ")[0] not in request.skip)
+    for item in missed:
+        kind = item.what.partition(":")[0].partition(" ")[0]
+        if kind == "grammar" and not request.wants_category("grammar") and request.wants_category("spelling"):
+            # One LanguageTool answers for both; without it spelling is not checked either.
+            yield replace(item, what="spelling" + item.what.removeprefix("grammar"))
+        elif kind not in request.skip:
+            yield item
 
 
 def _documents(results: Sequence[PageResult], findings: Sequence[Finding]) -> tuple[DocumentSummary, ...]:

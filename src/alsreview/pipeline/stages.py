@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Literal
@@ -23,10 +24,17 @@ SIGN_OFFS = ("unreviewed", "quorum-missing", "tier-too-low")
 CALENDAR = ("review-overdue", "ignore-lapsed", "baseline-lapsed")
 """What only the passing of time causes."""
 
+REMINDERS = ("review-due-soon",)
+"""What the passing of time will cause: nothing is wrong yet, so it never stops anything."""
+
+NEEDED = {"publish": frozenset({"grammar", "signatures"})}
+"""What must have been checked at a stage, where there is any of it: a run that could not exits 2."""
+
 _LEVELS: tuple[tuple[tuple[str, ...], dict[str, Level]], ...] = (
     (RECORDS, {"draft": "note", "review": "error", "publish": "error"}),
     (SIGN_OFFS, {"draft": "off", "review": "note", "publish": "error"}),
     (CALENDAR, {"draft": "off", "review": "note", "publish": "error"}),
+    (REMINDERS, {"draft": "off", "review": "note", "publish": "warning"}),
 )
 
 
@@ -43,7 +51,7 @@ def stage_levels(stage: str | None, configuration: Configuration, known: Set[str
     faults = []
     for of_stage, levels in sorted(configuration.settings.stages.items()):
         for name, level in sorted(levels.items()):
-            where = (str(configuration.source), *_place(configuration, name))
+            where = (str(configuration.source), *_place(configuration, of_stage, name))
             if name.split(".")[0] not in known:
                 near = difflib.get_close_matches(name, sorted(known), n=1)
                 mend = f"did you mean `{near[0]}`?" if near else "`alsreview checks list` shows them all"
@@ -80,11 +88,15 @@ def _level(finding: Finding, levels: Mapping[str, Level]) -> Level | None:
     return None
 
 
-def _place(configuration: Configuration, name: str) -> tuple[int, int]:
-    """Line and column of a key in the configuration file, or 0, 0."""
+def _place(configuration: Configuration, stage: str, name: str) -> tuple[int, int]:
+    """Line and column of a key of a stage in the configuration file; 0, 0 where it is laid out in another way."""
     if configuration.source is None:
         return 0, 0
+    key = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")
+    table = ""
     for number, line in enumerate(configuration.source.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if line.strip().strip('"').startswith(name):
+        if head := re.match(r"\s*\[([^\]]+)\]", line):
+            table = re.sub(r"""[\s"']""", "", head[1])
+        elif table.endswith(f"stages.{stage}") and key.match(line):
             return number, line.index(name) + 1
     return 0, 0
