@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from alsreview.cli.check_options import outputs
+from alsreview.cli.check_options import FILE_FORMATS, outputs
 from alsreview.cli.outputs import write_whole
 from alsreview.errors import UsageError
 from cli.test_check import AS_OF, ONLY, alsreview
@@ -17,7 +17,7 @@ from cli.test_check import AS_OF, ONLY, alsreview
 
 def test_one_run_writes_every_format(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(ONLY, encoding="utf-8")
-    names = ("csv", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "text", "xlsx")
+    names = FILE_FORMATS
     asked = [part for name in names for part in ("--output", f"{name}=out.{name}")]
     done = alsreview(tmp_path, "check", "page.md", *asked, *AS_OF)
     assert done.returncode == 1, done.stderr

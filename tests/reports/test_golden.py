@@ -18,7 +18,8 @@ from repository import ROOT
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports"
 SUFFIX = {
     "text": "txt", "json": "json", "sarif": "sarif", "github": "github.txt", "gitlab": "gitlab.json",
-    "junit": "xml", "markdown": "md", "html": "html", "csv": "csv",
+    "junit": "xml", "markdown": "md", "html": "html", "csv": "csv", "rdjson": "rdjson.json",
+    "checkstyle": "checkstyle.xml",
 }  # fmt: skip
 
 

@@ -95,8 +95,9 @@ def prune(file: Path | None, as_of: date | None, skip: tuple[str, ...]) -> int:
     result, fixed = _run(configuration, (), as_of, skip)
     _refuse_unread(result)
     present = {item.fingerprint for item in (*result.findings, *(aside.finding for aside in result.set_aside))}
-    unjudged = {"grammar", "spelling"} if any(i.what.startswith(("grammar", "spelling")) for i in result.not_checked) else set()
-    unjudged |= names(skip)
+    unjudged = set(names(skip))
+    if any(item.what.startswith(("grammar", "spelling")) for item in result.not_checked):
+        unjudged |= {"grammar", "spelling"}
     kept = [
         entry
         for entry in old

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from alsreview.cli.check_options import FORMATS, NEEDED_TO_PUBLISH, STAGES, Options, outputs, required
+from alsreview.cli.check_options import FORMATS, STAGES, Options, outputs, required
 from alsreview.errors import UsageError
 from alsreview.pipeline import remember
 
@@ -90,7 +90,7 @@ def command(
         only=names(only),
         skip=names(skip),
         fail_on=fail_on,
-        required=required(names(require), names(only), names(skip)) | (NEEDED_TO_PUBLISH if stage == "publish" else frozenset()),
+        required=required(names(require), names(only), names(skip), stage),
         stdin_name=stdin_filename,
         jobs=jobs,
         outputs=outputs(output),

@@ -20,7 +20,9 @@ NEEDED_TO_PUBLISH = frozenset({"grammar", "signatures"})
 REQUIRABLE = ("approvals", "claims", "grammar", "knowledge", "self-review", "signatures", "spelling")
 """What a run may not have been able to check, by the first word of its entry in `not_checked`."""
 
-FORMATS = ("csv", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "text")
+FORMATS = (
+    "checkstyle", "csv", "github", "gitlab", "html", "json", "junit", "markdown", "rdjson", "sarif", "text",
+)  # fmt: skip
 """Names of the formats; a test holds them against `reports.REPORTS`."""
 
 FILE_FORMATS = (*FORMATS, "xlsx")
@@ -52,8 +54,11 @@ def outputs(given: Sequence[str]) -> tuple[Output, ...]:
     return tuple(asked)
 
 
-def required(given: frozenset[str], only: frozenset[str], skip: frozenset[str]) -> frozenset[str]:
-    """The names of `--require`. Raises UsageError for one that could never fail a run: misspelt, or left out of it."""
+def required(given: frozenset[str], only: frozenset[str], skip: frozenset[str], stage: str | None) -> frozenset[str]:
+    """The names of `--require`, and what the stage requires.
+
+    Raises UsageError for a name that could never fail a run: misspelt, or left out of the run.
+    """
     for name in sorted(given):
         if name not in REQUIRABLE:
             near = difflib.get_close_matches(name, REQUIRABLE, n=1)
@@ -61,7 +66,7 @@ def required(given: frozenset[str], only: frozenset[str], skip: frozenset[str]) 
             raise UsageError(f"--require {name}: there is nothing of that name; {hint}")
         if name in skip or (only and name in ("grammar", "spelling") and name not in only):
             raise UsageError(f"--require {name}: this run leaves {name} out; take it out of --skip, or into --only")
-    return given
+    return given | NEEDED_TO_PUBLISH if stage == "publish" else given
 
 
 @dataclass(frozen=True, slots=True)

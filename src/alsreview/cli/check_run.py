@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from alsreview.cli.check_options import Options
-from alsreview.cli.outputs import write_outputs
+from alsreview.cli.outputs import seen_from, source_of, top_of, write_outputs
 from alsreview.config import find
 from alsreview.findings import RunResult
 from alsreview.pipeline.diff import check_against_base
@@ -38,7 +39,12 @@ def run(options: Options) -> tuple[Answer, bool]:
         stdin_name=options.stdin_name or "stdin.md",
     )
     result = _with_progress(request)
-    view = View(fail_on=options.fail_on, required=options.required, width=options.width, colour=options.colour)
+    root = request.configuration.root
+    view = View(
+        fail_on=options.fail_on, required=options.required, width=options.width, colour=options.colour,
+        from_top=seen_from(top_of(root), root), from_here=seen_from(Path.cwd(), root),
+        source=None if from_stdin else partial(source_of, root),
+    )  # fmt: skip
     write_outputs(options.outputs, result, view)
     code = exit_code(result, options.fail_on, options.required)
     lasting = not result.faults and not any(

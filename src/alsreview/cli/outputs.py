@@ -55,3 +55,25 @@ def _mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def top_of(root: Path) -> Path:
+    """The top of the git work tree that a folder lies in (a linked one has a file `.git`), else the folder itself."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+
+def seen_from(folder: Path, root: Path) -> str:
+    """The POSIX path of `root` as seen from a folder, "" where they are the same or share no drive."""
+    try:
+        relative = os.path.relpath(root, folder)
+    except ValueError:
+        return ""
+    return "" if relative == "." else relative.replace(os.sep, "/")
+
+
+def source_of(root: Path, name: str) -> str | None:
+    """The text of a document by its name in the result, None where it is no UTF-8 text."""
+    try:
+        return (root / name).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None

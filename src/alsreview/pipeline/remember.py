@@ -57,6 +57,7 @@ def key(working_directory: Path, paths: Iterable[Path], options: Mapping[str, An
             parts.append(path.read_bytes() if path is not None else b"")
         for path, name in files:
             parts += [name, path.read_bytes()]
+        parts += [str(top) for top in (root, *root.parents) if (top / ".git").exists()]  # some reports name files by it
         parts.append(_history(root, root / settings.get("claims", "claims")))
         for path in sorted(set(_inside(folders))):
             parts += [path.as_posix(), path.read_bytes()]

@@ -28,6 +28,8 @@ REPORTS: dict[str, Callable[[RunResult, View], str]] = {
     "sarif": partial(_later, "sarif", "render"),
     "github": partial(_later, "github", "render"),
     "gitlab": partial(_later, "gitlab", "render"),
+    "checkstyle": partial(_later, "checkstyle", "render"),
+    "rdjson": partial(_later, "rdjson", "render"),
     "junit": partial(_later, "junit", "render"),
     "markdown": partial(_later, "markdown", "render"),
     "html": partial(_later, "html", "render"),

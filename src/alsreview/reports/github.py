@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alsreview.findings import CATEGORIES, SEVERITIES, Finding, RunResult
+from alsreview.findings import CATEGORIES, Finding, RunResult
 from alsreview.reports import text
+from alsreview.reports.outcome import told
+from alsreview.reports.places import placed
 from alsreview.reports.safe import one_line, visible
 from alsreview.reports.view import View
 
@@ -19,25 +21,28 @@ _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 
 def render(result: RunResult, view: View) -> str:
     """Annotations, how many of how many they are, and the full report, in which no workflow command is obeyed."""
-    lines = []
-    for level in SEVERITIES:
-        found = sorted((item for item in result.findings if item.severity == level), key=_worst_first)
-        lines += [_annotation(finding) for finding in found[:MOST]]
-        if len(found) > MOST:
-            lines.append(f"showing {MOST} of {len(found)} {level}s as annotations; all of them are in the list below")
-    lines += [f"::error title=alsreview could not read::{_data(fault)}" for fault in result.faults[:MOST]]
-    lines += [
+    unread = [f"::error title=alsreview could not read::{_data(fault)}" for fault in result.faults]
+    missed = [
         f"::warning title=alsreview%3A NOT CHECKED::{_data(f'{item.what}: {item.reason} ({item.fix})')}"
-        for item in result.not_checked[:MOST]
+        for item in told(result.not_checked)
     ]
+    lines = []
+    # What was not judged goes first: behind ten findings nobody would hear of it.
+    for level, first in (("error", unread), ("warning", missed), ("note", [])):
+        found = sorted((item for item in result.findings if item.severity == level), key=_worst_first)
+        room = max(0, MOST - len(first))
+        lines += [*first[:MOST], *(_annotation(finding, view) for finding in found[:room])]
+        if len(found) > room:
+            lines.append(f"showing {room} of {len(found)} {level}s as annotations; all of them are in the list below")
     full = text.render(result, replace(view, colour=False))
     # A page may hold lines like `::add-mask::`. The token is a digest of what it guards, so no page can know it.
     token = hashlib.sha256(full.encode("utf-8", "surrogatepass")).hexdigest()
     return "\n".join([*lines, f"::stop-commands::{token}", full.rstrip("\n"), f"::{token}::"]) + "\n"
 
 
-def _annotation(finding: Finding) -> str:
-    values = {"file": finding.path, "line": finding.start.line, "endLine": finding.end.line}
+def _annotation(finding: Finding, view: View) -> str:
+    path = placed(finding.path, view.from_top)
+    values = {"file": path, "line": finding.start.line, "endLine": finding.end.line}
     if finding.start.line == finding.end.line:  # GitHub ignores the columns of several lines
         values |= {"col": finding.start.column, "endColumn": max(finding.start.column, finding.end.column - 1)}
     values["title"] = f"{finding.category}: {finding.check}"

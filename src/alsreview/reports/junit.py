@@ -6,6 +6,7 @@ from itertools import groupby
 from xml.etree import ElementTree as XML
 
 from alsreview.findings import SEVERITIES, Finding, RunResult
+from alsreview.reports.places import placed
 from alsreview.reports.safe import one_line
 from alsreview.reports.view import View
 
@@ -15,7 +16,7 @@ def render(result: RunResult, view: View) -> str:
     root = XML.Element("testsuites", name="alsreview")
     by_path = {path: list(group) for path, group in groupby(result.findings, key=lambda item: item.path)}
     for path in dict.fromkeys([*(item.path for item in result.documents), *by_path]):
-        _suite(root, path, by_path.get(path, []), view.fail_on)
+        _suite(root, path, by_path.get(path, []), view)
     if result.faults or result.not_checked:
         _rest(root, result)
     for key in ("tests", "failures", "errors", "skipped"):
@@ -29,9 +30,9 @@ def fails(finding: Finding, fail_on: str) -> bool:
     return fail_on != "never" and SEVERITIES.index(finding.severity) <= [*SEVERITIES].index(fail_on)  # type: ignore[arg-type]
 
 
-def _suite(root: XML.Element, path: str, findings: list[Finding], fail_on: str) -> None:
-    name = one_line(path)
-    failures = sum(fails(item, fail_on) for item in findings)
+def _suite(root: XML.Element, path: str, findings: list[Finding], view: View) -> None:
+    name, file = one_line(path), one_line(placed(path, view.from_top))
+    failures = sum(fails(item, view.fail_on) for item in findings)
     suite = XML.SubElement(
         root, "testsuite", name=name, tests=str(max(1, len(findings))), failures=str(failures), errors="0", skipped="0"
     )
@@ -39,8 +40,8 @@ def _suite(root: XML.Element, path: str, findings: list[Finding], fail_on: str) 
         XML.SubElement(suite, "testcase", classname=name, name="no finding")
     for finding in findings:
         title = f"{finding.check} ({finding.start.line}:{finding.start.column})"
-        case = XML.SubElement(suite, "testcase", classname=name, name=title, file=name, line=str(finding.start.line))
-        if fails(finding, fail_on):
+        case = XML.SubElement(suite, "testcase", classname=name, name=title, file=file, line=str(finding.start.line))
+        if fails(finding, view.fail_on):
             message = one_line(finding.message)
             XML.SubElement(case, "failure", type=finding.severity, message=message).text = _body(finding)
         else:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from alsreview.findings import Finding, RunResult
 from alsreview.reports.fold import Entry, fold, worst_first
-from alsreview.reports.outcome import closing_line, exit_code, plural, told
+from alsreview.reports.outcome import closing_line, exit_code, impact_lines, plural, told
 from alsreview.reports.safe import markdown as safe
 from alsreview.reports.view import View
 
@@ -16,6 +16,7 @@ MARK = "<!-- alsreview -->"
 
 MOST_ENTRIES = 25
 MOST_DOCUMENTS = 15
+MOST_IMPACT = 5
 _SIGN = {"error": "🔴", "warning": "🟡", "note": "🔵"}
 _VERDICT = {0: "✅ passed", 1: "❌ failed", 2: "⚠️ could not check everything"}
 
@@ -30,6 +31,7 @@ def render(result: RunResult, view: View) -> str:
         f"- **NOT CHECKED** {safe(f'{item.what}: {item.reason} ({item.fix})')}" for item in told(result.not_checked)
     ]
     lines += [*(f"- **not read** {safe(fault)}" for fault in result.faults[:MOST_ENTRIES]), *missed[:MOST_ENTRIES]]
+    lines += [f"- impact of the pack: {safe(line)}" for line in impact_lines(result, MOST_IMPACT)]
     lines += ["", f"As of {result.as_of}. Full list: `alsreview check`; about one check: `alsreview explain ID`."]
     return "\n".join(lines) + "\n"
 

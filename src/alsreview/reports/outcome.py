@@ -67,6 +67,15 @@ def closing_line(result: RunResult, fail_on: str, required: frozenset[str] = fro
     return ". ".join(parts) + ". " + verdict + "."
 
 
+def impact_lines(result: RunResult, most: int) -> list[str]:
+    """What only a change of the pack causes in text that did not change, one line each, and how many more there are."""
+    lines = [
+        f"{item.path}:{item.start.line}:{item.start.column} {item.check} ({item.severity}): {item.message}"
+        for item in result.impact[:most]
+    ]
+    return [*lines, *([f"and {len(result.impact) - most} more"] if len(result.impact) > most else [])]
+
+
 def told(missed: Sequence[NotChecked]) -> list[NotChecked]:
     """What was not checked, for people: entries of one kind and remedy ("approvals US", "approvals EU") as one."""
     groups: dict[tuple[str, str], list[NotChecked]] = {}

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from alsreview import __version__
 from alsreview.findings import Evidence, Finding, RunResult, SetAside
+from alsreview.reports.places import placed
 from alsreview.reports.safe import markdown, one_line
 from alsreview.reports.view import View
 
@@ -35,9 +36,13 @@ def render(result: RunResult, view: View) -> str:
     run = {
         "tool": {"driver": {"name": "alsreview", "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder of the configuration."}}},
+        "originalUriBaseIds": {
+            "%SRCROOT%": {
+                "description": {"text": "The top of the repository; without one, the folder of the configuration."}
+            }
+        },
         "invocations": [_invocation(result, len(everything) - len(kept))],
-        "results": [_result(finding, aside, place[finding.check]) for finding, aside in kept],
+        "results": [_result(finding, aside, place[finding.check], view) for finding, aside in kept],
         "properties": {"as_of": result.as_of},
     }
     data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -78,13 +83,14 @@ def _help_markdown(finding: Finding, evidence: Sequence[Evidence]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _result(finding: Finding, aside: SetAside | None, rule: int) -> dict[str, Any]:
+def _result(finding: Finding, aside: SetAside | None, rule: int, view: View) -> dict[str, Any]:
+    artifact = _artifact(placed(finding.path, view.from_top))
     data: dict[str, Any] = {
         "ruleId": finding.check,
         "ruleIndex": rule,
         "level": finding.severity,
         "message": {"text": _message(finding)},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(finding.path), "region": _region(finding)}}],
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(finding)}}],
         "partialFingerprints": {"primaryLocationLineHash": finding.fingerprint},
     }
     if aside is not None:

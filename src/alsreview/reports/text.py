@@ -12,7 +12,7 @@ from rich.text import Text
 
 from alsreview.findings import Evidence, Finding, RunResult
 from alsreview.reports.fold import Entry, fold
-from alsreview.reports.outcome import closing_line, plural, told
+from alsreview.reports.outcome import closing_line, impact_lines, plural, told
 from alsreview.reports.safe import visible
 from alsreview.reports.view import View
 
@@ -21,6 +21,7 @@ _LABEL = 7
 MAX_EVIDENCE = 4
 """Facts shown of a finding that more of them bear out."""
 MAX_PLACES = 12
+MAX_IMPACT = 50
 
 
 def render(result: RunResult, view: View) -> str:
@@ -37,6 +38,8 @@ def render(result: RunResult, view: View) -> str:
     for item in told(result.not_checked):
         remedy = f" ({item.fix})" if item.fix else ""
         _labelled(console, "NOT CHECKED", f"{item.what}: {item.reason}{remedy}", 12)
+    for line in impact_lines(result, MAX_IMPACT):
+        _labelled(console, "impact", line, 12)
     for notice in result.notices:
         _labelled(console, "known", notice, 12)
     console.print(Text(visible(closing_line(result, view.fail_on, view.required)), style="bold"), soft_wrap=True)
