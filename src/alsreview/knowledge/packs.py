@@ -48,6 +48,7 @@ def pack_folders(names: Iterable[str], root: Path) -> tuple[Path, ...]:
 GENERAL = ("claims", "config", "outdated", "review", "sources", "terms", "text", "undated")
 """Groups of checks that know nothing of a topic. They lie in the ALS pack and serve every other pack as well."""
 
+_PACK_ID = re.compile(r"^id:\s*[\"']?([\w-]+)", re.MULTILINE)
 _CHECK_FILE = re.compile(r"^kind:\s*\S", re.MULTILINE)
 
 
@@ -79,11 +80,20 @@ def check_folders(names: Iterable[str], root: Path) -> tuple[Path, ...]:
 
 
 def general_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders of the general checks, where none of `folders` is the pack that holds them."""
+    """The folders of the general checks, where none of `folders` is the pack that holds them, or a version of it."""
     home = shipped_pack("als")
-    if home is None or home.resolve() in {folder.resolve() for folder in folders}:
+    if home is None or any(folder.resolve() == home.resolve() or _id_of(folder) == "als" for folder in folders):
         return ()
     return tuple(home / group for group in GENERAL if (home / group).is_dir())
+
+
+def _id_of(folder: Path) -> str | None:
+    """The id that a pack gives itself; None where its file cannot be read, which loading it says properly."""
+    try:
+        found = _PACK_ID.search((folder / "pack.yaml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return found[1] if found else None
 
 
 def _is_check(path: Path) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alsreview.documents.collect import name_of
-from alsreview.errors import UsageError
+from alsreview.errors import InputError, UsageError
 from alsreview.findings import Finding, RunResult, SetAside
 from alsreview.knowledge.packs import shipped_pack
 from alsreview.pipeline.request import CheckRequest
@@ -52,13 +52,20 @@ def check_against_base(request: CheckRequest, progress: Progress | None = None) 
     head = check_with(setup, progress)
     with _tree_of(root, changes.commit) as base_root:
         then = check(_in_base(request, base_root, changes, own_pack=False))
-        apart = changes.pack and not _ships(request)
-        before = check(_in_base(request, base_root, changes, own_pack=True)) if apart else then
-    compared = _compared(head, then, before, changes, setup.fixed)
-    if changes.pack and not apart:
-        notice = "the pack that ships with this program changed; what only that causes is among what the base has"
+        before = _by_its_own_pack(request, base_root, changes) if changes.pack else then
+    compared = _compared(head, then, before or then, changes, setup.fixed)
+    if before is None:
+        notice = "this program cannot read the pack of the base: what only the pack's change causes is not told apart"
         compared = replace(compared, notices=(*compared.notices, notice))
     return compared
+
+
+def _by_its_own_pack(request: CheckRequest, base_root: Path, changes: Changes) -> RunResult | None:
+    """The base judged by what it knew itself; None where this program cannot load that any more."""
+    try:
+        return check(_in_base(request, base_root, changes, own_pack=True))
+    except InputError:
+        return None
 
 
 def changes_since(request: CheckRequest, base: str) -> Changes:
@@ -131,6 +138,10 @@ def _in_base(request: CheckRequest, base_root: Path, changes: Changes, *, own_pa
         beside = {name for name in settings.packs if (root / name / "pack.yaml").is_file()}
         packs = [str((root / name).resolve()) if name in beside else name for name in settings.packs]
         settings = settings.model_copy(update={"packs": packs})
+    elif (shipped := _shipped_below(root)) is not None:
+        # The pack that ships lies in this very repository: the base has its own version of it.
+        packs = [str(base_root / shipped) if name == "als" else name for name in settings.packs]
+        settings = settings.model_copy(update={"packs": packs})
     _place_checks(base_root, root, own_pack=own_pack)
     now_to_then = {new: old for old, new in changes.renamed.items()}
     paths = [_moved(path, root, base_root, now_to_then) for path in request.paths]
@@ -173,10 +184,12 @@ def _own_packs(request: CheckRequest) -> Iterator[str]:
         yield name.strip("/")
 
 
-def _ships(request: CheckRequest) -> bool:
-    """Whether the pack that ships with the program lies in this very folder: then there is no older program to ask."""
+def _shipped_below(root: Path) -> Path | None:
+    """Where the pack that ships with the program lies below a folder, as in the program's own repository."""
     home = shipped_pack("als")
-    return home is not None and home.resolve().is_relative_to(request.configuration.root.resolve())
+    if home is None or not home.resolve().is_relative_to(root.resolve()):
+        return None
+    return home.resolve().relative_to(root.resolve())
 
 
 @contextmanager
@@ -197,31 +210,36 @@ def _tree_of(root: Path, commit: str) -> Iterator[Path]:
 def _merge_base(root: Path, base: str) -> str:
     if base.startswith("-"):
         raise UsageError(f"--diff {base}: name a branch or commit")
-    try:
-        found = subprocess.run(
-            ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"],
-            cwd=root, capture_output=True, env=_environment(), check=False,
-        )  # fmt: skip
-    except OSError:
-        raise UsageError("--diff needs git, and there is none here") from None
+    inside = _asked(root, "rev-parse", "--is-inside-work-tree")
+    if inside.stdout.strip() != b"true":
+        raise UsageError(f"--diff {base}: this is no git work tree that can be read here ({_said(inside)})")
+    found = _asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     if found.returncode:
         raise UsageError(
             f"--diff {base}: no such branch or commit; in CI fetch the history (fetch-depth: 0) and name origin/main"
         )
-    done = subprocess.run(
-        ["git", "merge-base", found.stdout.decode().strip(), "HEAD"],
-        cwd=root, capture_output=True, env=_environment(), check=False,
-    )  # fmt: skip
+    done = _asked(root, "merge-base", found.stdout.decode().strip(), "HEAD")
     if done.returncode:
         raise UsageError(f"--diff {base}: no common history with HEAD; in a shallow clone fetch more (fetch-depth: 0)")
     return done.stdout.decode().strip()
 
 
+def _asked(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """What git answers, whatever that is. Raises UsageError where there is no git."""
+    try:
+        return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, env=_environment(), check=False)
+    except OSError:
+        raise UsageError("--diff needs git, and there is none here") from None
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    return " ".join(done.stderr.decode("utf-8", "replace").split()) or "no reason given"
+
+
 def _git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, env=_environment(), check=False)
+    done = _asked(folder, *arguments)
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"--diff: git {_verb(arguments)} failed: {said[-1] if said else 'no reason given'}")
+        raise UsageError(f"--diff: git {_verb(arguments)} failed: {_said(done)}")
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
@@ -231,7 +249,9 @@ def _verb(arguments: Sequence[str]) -> str:
 
 def _environment() -> dict[str, str]:
     """Without what git sets for its hooks: there GIT_DIR and GIT_INDEX_FILE name the repository of the commit."""
-    return {key: value for key, value in os.environ.items() if key not in _OF_HOOKS} | {"GIT_OPTIONAL_LOCKS": "0"}
+    kept = {key: value for key, value in os.environ.items() if key not in _OF_HOOKS}
+    # Prose does not lie in large-file storage, and fetching what does would need the network.
+    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 _OF_HOOKS: frozenset[str] = frozenset(
