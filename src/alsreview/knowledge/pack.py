@@ -57,10 +57,12 @@ class Knowledge:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Groups of words that the packs lend their checks, by name; a group of several packs has the words of all."""
 
-    @property
-    def diseases(self) -> tuple[str, ...]:
-        """Lexicon ids of the diseases that the packs are about."""
-        return tuple(dict.fromkeys(disease for pack in self.packs for disease in pack.diseases))
+    diseases: tuple[str, ...] = field(init=False)
+    """Lexicon ids of the diseases that the packs are about."""
+
+    def __post_init__(self) -> None:
+        named = tuple(dict.fromkeys(disease for pack in self.packs for disease in pack.diseases))
+        object.__setattr__(self, "diseases", named)
 
     def packs_on(self, indication: str) -> tuple[Pack, ...]:
         """The packs whose disease an indication is, is a form of, a wider name of, or a symptom of."""

@@ -212,12 +212,11 @@ class Reading:
             return any(word in marks for word in outside)
         if self.has(*english.NOT_SO):
             return True
-        says_so = any(word in english.SAYING for word in self.words)
-        return says_so and any(word in marks for word in self.words)
+        return not (english.SAYING.isdisjoint(self.words) or marks.isdisjoint(self.words))
 
     def attributed(self, at: int) -> bool:
         """Whether somebody is named as saying it ("according to", "says the company")."""
-        return any(word in english.REPORTING for word in self.words)
+        return not english.REPORTING.isdisjoint(self.words)
 
     def tense(self, at: int) -> Tense:
         """Tense of the finite verb nearest to a unit in its clause; "none" where the clause has no verb."""
@@ -259,12 +258,20 @@ class Reading:
 
     def has(self, *phrases: str) -> bool:
         """Whether any of these phrases (lower case, words parted by one space) stands in the statement."""
+        firsts, padded = _padded(phrases)
+        if firsts.isdisjoint(self._parts):
+            return False
         joined = self._joined
-        return any(phrase in joined for phrase in _padded(phrases))
+        return any(phrase in joined for phrase in padded)
 
     @cached_property
     def _joined(self) -> str:
         return f" {' '.join(self.words)} "
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """What stands between the spaces of all words, those inside names included."""
+        return frozenset(self._joined.split(" "))
 
     def number(self, at: int) -> int | None:
         """The whole number that a unit writes, in words or digits, or None."""
@@ -291,9 +298,9 @@ class Reading:
 
 
 @lru_cache(maxsize=512)
-def _padded(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """The phrases with the spaces around them by which whole words are found."""
-    return tuple(f" {phrase} " for phrase in phrases)
+def _padded(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first words of the phrases, and the phrases with the spaces around them by which whole words are found."""
+    return frozenset(phrase.split(" ")[0] for phrase in phrases), tuple(f" {phrase} " for phrase in phrases)
 
 
 @lru_cache(maxsize=4096)

@@ -48,8 +48,13 @@ def _empty_it(reading: Reading, index: int) -> bool:
 _ORGANS = frozenset("heart respiratory liver kidney renal hepatic ventilatory cardiac lung breathing organ".split())
 
 
+_END_WORDS = english.WITHDRAWAL | {"longer", "off", "out"}
+
+
 def tells_end(words_: Sequence[str]) -> bool:
     """Whether words tell of a withdrawal or failure; "heart failure" is none."""
+    if _END_WORDS.isdisjoint(words_):
+        return False
     for index, word in enumerate(words_):
         if word in english.WITHDRAWAL and not (index and words_[index - 1] in _ORGANS):
             return True

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from alsreview.knowledge import english
 from alsreview.knowledge.reading import Reading
@@ -36,11 +37,58 @@ _SHORT = {
 _GAP = re.compile(r"\.\.(\d+)")
 
 
-def pattern(text: str) -> re.Pattern[str]:
+class Pattern:
     """A construction: tokens parted by spaces, `..N` up to N tokens of any kind but the end of a sentence.
 
-    Alternatives are written `(a | b c)`, optional tokens `[a]`; `<DRUGS>` and the like stand for common parts.
+    Alternatives are written `( a | b c )`, optional tokens `[ a ]`; `<DRUGS>` and the like stand for common parts.
     """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._needs = _needs(iter(text.split()))
+
+    def possible(self, tokens: frozenset[str]) -> bool:
+        """Whether a line of these tokens has one of each that the construction cannot do without."""
+        return not any(need.isdisjoint(tokens) for need in self._needs)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The search for it; made when a line first has the tokens for it."""
+        return _compiled(self._text)
+
+
+def _needs(tokens: Iterator[str]) -> list[frozenset[str]]:
+    """Sets of tokens of which one each must stand in the line, up to the end of the group that `tokens` are in."""
+    ways: list[list[frozenset[str]]] = [[]]
+    for token in tokens:
+        if token in (")", "]"):
+            break
+        if token == "|":
+            ways.append([])
+        elif token == "[":
+            _needs(tokens)
+        elif token == "(":
+            ways[-1].extend(_needs(tokens))
+        elif not _GAP.fullmatch(token) and token != "<STILL>":
+            ways[-1].append(_of_token(token))
+    if len(ways) == 1:
+        return ways[0]
+    # One token of each way: the set that says most of it, or nothing where a way needs no token at all.
+    rarest = [min(way, key=len) for way in ways if way]
+    return [frozenset().union(*rarest)] if len(rarest) == len(ways) else []
+
+
+def _of_token(token: str) -> frozenset[str]:
+    if token == "<DRUGS>":
+        return frozenset({"DRUG"})
+    if token[0] == "<" and token[-1] == ">":
+        return frozenset(way.split()[0] for way in _SHORT[token[1:-1]].removeprefix("(?:").removesuffix(")").split("|"))
+    if token == "NUM":
+        return frozenset({"NUM", "one"})
+    return frozenset(token.split("/"))
+
+
+def _compiled(text: str) -> re.Pattern[str]:
     out: list[str] = []
     for token in text.split():
         if gap := _GAP.fullmatch(token):
@@ -65,6 +113,11 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){''.join(out)}")
 
 
+def pattern(text: str) -> Pattern:
+    """A construction, ready to be looked for."""
+    return Pattern(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where a construction stands: unit indexes, end exclusive."""
@@ -84,15 +137,16 @@ class Line:
             self._starts.append(at)
             at += len(token) + 1
         self.text = "".join(f"{token} " for token in tokens)
+        self.tokens = frozenset(self.text.split(" "))
 
-    def find(self, *patterns: re.Pattern[str]) -> Frame | None:
+    def find(self, *patterns: Pattern) -> Frame | None:
         """The first place of the first of these constructions, or None."""
         return next(self.all(*patterns), None)
 
-    def all(self, *patterns: re.Pattern[str]) -> Iterator[Frame]:
+    def all(self, *patterns: Pattern) -> Iterator[Frame]:
         """The first place of each of these constructions that stands in the line."""
         for item in patterns:
-            if found := item.search(self.text):
+            if item.possible(self.tokens) and (found := item.regex.search(self.text)):
                 start = bisect_right(self._starts, found.start()) - 1
                 yield Frame(start, bisect_right(self._starts, max(found.start(), found.end() - 1)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.phrase import Phrase
 from alsreview.checks.approvals.status import read_status
@@ -14,8 +16,9 @@ _STOPS = frozenset('.;:!?()[]"“”')
 _TREATING = frozenset("treating slowing treat slow".split())
 
 
+@lru_cache(maxsize=64)
 def find_phrases(reading: Reading) -> tuple[Phrase, ...]:
-    """All treatment phrases of a statement, in order."""
+    """All treatment phrases of a statement, in order. Remembered, as several judges ask one after the other."""
     found: list[Phrase] = []
     units = reading.units
     skip = -1

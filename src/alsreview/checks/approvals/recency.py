@@ -157,8 +157,8 @@ def _times(scope: Scope, as_of: date) -> Verdict | None:
     """ "Has just three times approved a treatment"."""
     reading = scope.reading
     for index, word in enumerate(reading.words):
-        number = reading.number(index - 1)
-        if word != "times" or number is None or dated(scope):
+        number = reading.number(index - 1) if word == "times" else None
+        if number is None or dated(scope):
             continue
         near = reading.words[index + 1 : index + 8]
         if not any(item in english.APPROVE_VERBS for item in near):
