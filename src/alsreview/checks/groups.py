@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from alsreview.checks.english import DISEASE, DISEASE_WORDS, GROUPS
+from alsreview.checks.wording import words_of
 from alsreview.errors import Fault
 
 VALUE = "value"
@@ -52,8 +53,11 @@ class Groups:
         for phrase in phrases:
             if phrase.startswith("@"):
                 out.extend(self.all[self._named(definition, phrase[1:])])
-            else:
+            elif words_of(phrase):
                 out.append(phrase)
+            else:
+                what = f"the phrase {phrase!r} holds no word"
+                self.faults.append(Fault(f"check {definition.id}", 0, 0, what, "write the words of a text"))
         self.all[key] = tuple(dict.fromkeys(out))
         return key
 

@@ -249,7 +249,7 @@ def _rate(words: list[str]) -> tuple[int, float] | None:
 
 
 def _aged(line: Sequence[Token], first: int) -> bool:
-    before = [token.text for token in line[max(0, first - 4) : first]]
+    before = [token.text for token in line[max(0, first - 6) : first]]
     return any(word in ("age", "ages", "aged") for word in before)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from alsreview.checks.definition import Many, Text, built_once
 from alsreview.checks.engine import Outcome, Page
@@ -11,11 +11,14 @@ from alsreview.checks.excuses import Excuse, excuses
 from alsreview.checks.groups import disease_names
 from alsreview.checks.states import Finder, Match, Worded
 from alsreview.checks.worded import judge
-from alsreview.knowledge.reading import Reading
+from alsreview.knowledge.reading import MAX_READ, Reading
 
 
 class Safety(Worded):
     """A check of kind `safety`."""
+
+    excuse_reach: ClassVar[int] = MAX_READ
+    """What makes advice safe may stand anywhere in its clause."""
 
     kind: Literal["safety"]
     companions: Many[Text] = ()

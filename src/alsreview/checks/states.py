@@ -7,7 +7,7 @@ A state is a row of parts that must follow one another within a clause; a part i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -41,7 +41,7 @@ class State(Strict):
     """Whether the row must stand under a negation ("does not affect the mind")."""
     reach: int = Field(default=REACH, ge=0, le=LONGEST_REACH)
     unless: Many[Text] = ()
-    """Phrases that let it pass, in the same clause."""
+    """Phrases that let it pass, close by in the same clause."""
     needs: Many[Text] = ()
     """Phrases of which one must stand in the sentence, its heading or its context."""
 
@@ -57,10 +57,13 @@ StateRow = Annotated[State, BeforeValidator(as_state)]
 class Worded(Definition):
     """A check that finds what a text says by states."""
 
+    excuse_reach: ClassVar[int] = 10
+    """Words on either side of a state within which an `unless` counts."""
+
     words: dict[str, Many[Text]] = Field(default_factory=dict)
     states: Many[StateRow] = Field(min_length=1)
     unless: Many[Text] = ()
-    """Phrases that let every state pass, in the same clause."""
+    """Phrases that let every state pass, close by in the same clause."""
     needs: Many[Text] = ()
     """Phrases of which one must stand in the sentence, its heading or its context."""
 
@@ -155,12 +158,13 @@ class Finder:
             computed = self._compute(text, line)
             rows = [row for row in rows if self._values[row] <= computed.keys()]
         found = {**self._vocabulary.find(line, (name for row in rows for name in self._rows[row].slots)), **computed}
+        foreign = _of_others(text, line)
         out: list[Match] = []
         alone = True
         for row in (self._rows[index] for index in rows):
             if not all(name in found for name in row.slots):
                 continue
-            ways = chains(line, [found[name] for name in row.slots], row.state.reach)
+            ways = chains(line, [_own(found[name], foreign) for name in row.slots], row.state.reach)
             if not ways:
                 continue
             beside = self._vocabulary.find(line, (*row.unless, *row.needs)) if row.unless or row.needs else {}
@@ -173,7 +177,7 @@ class Finder:
             out.extend(
                 Match(row.definition, row.state, text, line, chain)
                 for chain in ways
-                if not (excused and _in_clause(line, chain, excused)) and not _of_another(text, line, chain)
+                if not (excused and _excused(line, chain, excused, row.definition.excuse_reach))
             )
         return out, alone
 
@@ -190,23 +194,29 @@ _DISEASE_NOUNS = frozenset("disease syndrome disorder illness condition".split()
 _ORGANS = frozenset("heart liver kidney lung bowel gum eye thyroid skin blood bone joint gland vessel".split())
 
 
-def _of_another(text: str, line: Sequence[Token], chain: tuple[Span, ...]) -> bool:
-    """Whether a part is only the noun of another disease's name: "Pompe disease", "Crohn's disease", "heart disease".
-
-    A name that the lexicon has is a part of its own, noun and all.
-    """
-    for span in chain:
-        at = span.first
-        if span.last - at != 1 or line[at].text not in _DISEASE_NOUNS or at == 0 or line[at].breaks.strip():
+def _of_others(text: str, line: Sequence[Token]) -> frozenset[int]:
+    """Places of nouns that are only part of another disease's name: "Pompe disease", "Crohn's disease"."""
+    found: set[int] = set()
+    for at in range(1, len(line)):
+        if line[at].text not in _DISEASE_NOUNS or line[at].breaks.strip():
             continue
         before = line[at - 1]
         named = text[before.start].isupper() and (at > 1 and not line[at - 1].breaks.strip(" "))
         if named or before.text.endswith("'s") or before.text in _ORGANS:
-            return True
-    return False
+            found.add(at)
+    return frozenset(found)
 
 
-def _in_clause(line: Sequence[Token], chain: tuple[Span, ...], spans: Iterable[Span]) -> bool:
-    """Whether one of `spans` stands in the clause of a chain."""
-    start, end = clause_start(line, chain[0].first), clause_end(line, chain[-1].last - 1)
+def _own(spans: Sequence[Span], foreign: frozenset[int]) -> Sequence[Span]:
+    """The spans that are more than the noun of another disease. A name that the lexicon has is a span of its own, noun
+    and all."""
+    if not foreign:
+        return spans
+    return [span for span in spans if span.last - span.first > 1 or span.first not in foreign]
+
+
+def _excused(line: Sequence[Token], chain: tuple[Span, ...], spans: Iterable[Span], reach: int) -> bool:
+    """Whether one of `spans` stands in the clause of a chain, at most `reach` words away."""
+    start = max(clause_start(line, chain[0].first), chain[0].first - reach)
+    end = min(clause_end(line, chain[-1].last - 1), chain[-1].last + reach)
     return any(start <= span.first < end for span in spans)
