@@ -39,6 +39,13 @@ def test_percent_is_one_word_however_it_is_written() -> None:
     assert words_of("per cent") == ("percent",)
 
 
+def test_a_contraction_is_two_words() -> None:
+    said = [token.text for token in tokens("It isn’t known, can't be and cannot be; they won't, this does.")]
+    assert said == "it is not known can not be and can not be they will not this does".split()
+    assert words_of("can't be") == ("can", "not", "be")
+    assert Vocabulary({"g": ["can be stopped"]}).find(tokens("It cannot be stopped.")) == {}
+
+
 def test_fillers_may_stand_inside_a_phrase() -> None:
     found = Vocabulary({"g": ["restore strength"]}).find(tokens("It restores the muscle; it restores their strength."))
     assert found == {"g": [Span(5, 8)]}

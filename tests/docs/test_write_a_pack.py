@@ -87,7 +87,7 @@ def test_facts_alone_flag_what_the_page_says_they_flag(said: dict[str, str]) -> 
 
 def test_every_yaml_block_is_yaml(said: dict[str, str]) -> None:
     blocks = [yaml.safe_load(block.text) for block in BLOCKS if block.language == "yaml"]
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     assert all(isinstance(block, dict) for block in blocks)
 
 

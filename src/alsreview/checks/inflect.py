@@ -7,11 +7,11 @@ from functools import lru_cache
 _VOWELS = frozenset("aeiou")
 
 _IRREGULAR_FORMS = """
-be am is are was were been being 's 're isn't aren't wasn't weren't
-have has had having 've haven't hasn't hadn't
-do does did done doing don't doesn't didn't
-can could cannot can't couldn't
-will would 'll won't wouldn't
+be am is are was were been being 's 're
+have has had having 've
+do does did done doing
+can could
+will would 'll
 become becomes became becoming
 begin begins began begun beginning
 break breaks broke broken breaking

@@ -40,6 +40,8 @@ class Undated(Definition):
     """Words straight before that make it harmless ("you currently take", "up to date")."""
     not_before: Many[Text] = ()
     """Words straight after that make it harmless ("newly diagnosed")."""
+    unless: Many[Text] = ()
+    """Phrases that make the words harmless anywhere in the statement: what holds for long ("there is no cure")."""
     only_before: Many[Text] = ()
     """If given, one of these must be among the two words after ("ongoing trial", not "ongoing care")."""
 
@@ -57,6 +59,7 @@ class _Rule(NamedTuple):
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     only_before: frozenset[str]
+    unless: tuple[str, ...]
 
 
 def literals(definitions: Sequence[Undated], knowledge: Any) -> Iterable[str]:
@@ -71,7 +74,8 @@ def _rules(definitions: Sequence[Undated], knowledge: Any) -> dict[str, list[_Ru
     for check in definitions:
         after = tuple(f" {word.lower()}" for word in check.not_after)
         before = tuple(word.lower() for word in check.not_before)
-        rule = _Rule(check, after, before, frozenset(word.lower() for word in check.only_before))
+        only = frozenset(word.lower() for word in check.only_before)
+        rule = _Rule(check, after, before, only, tuple(phrase.lower() for phrase in check.unless))
         for word in check.words:
             rules.setdefault(word.lower(), []).append(rule)
     return rules
@@ -112,6 +116,8 @@ def _undated(rule: _Rule, text: str, start: int, end: int, dates: _Dates) -> boo
     if before.endswith(rule.not_after) if rule.not_after else False:
         return False
     if any(after == word or after.startswith(word + " ") for word in rule.not_before):
+        return False
+    if rule.unless and any(phrase in text.lower() for phrase in rule.unless):
         return False
     if rule.only_before and not rule.only_before.intersection(after.split(" ")[:2]):
         return False

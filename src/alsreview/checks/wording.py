@@ -13,8 +13,14 @@ from typing import NamedTuple
 from alsreview.checks.inflect import forms
 from alsreview.knowledge.scan import lower_same_length
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|%|per\s?cent\b|[^\W_]+(?:['’][^\W_]+)*")
-_SAME = {"%": "percent", "per cent": "percent"}
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|%|per\s?cent\b"
+    r"|can(?=(?:not|'t)\b)|(?<=can)'t\b"
+    r"|(?:is|are|was|were|do|does|did|has|have|had|could|would|should|might|must|need|wo|ai)(?=n't\b)|n't\b"
+    r"|[^\W_]+(?:'[^\W_]+)*"
+)
+"""A word; "isn't", "can't" and "cannot" are two, so that a check lists "not" once and meets every form of it."""
+_SAME = {"%": "percent", "per cent": "percent", "n't": "not", "'t": "not", "wo": "will"}
 
 FILLERS = frozenset(
     "the a an its their his her your our this these those such any also still currently presently now today really "
@@ -66,7 +72,7 @@ def token_words(text: str) -> list[str]:
     """The `text` of each of the tokens of reader text: what the cheap look at a statement needs of it."""
     lowered = _plain(text)
     found: list[str] = _TOKEN.findall(lowered)
-    if "%" in lowered or "cent" in lowered:
+    if "%" in lowered or "cent" in lowered or "'t" in lowered:
         found = [_SAME.get(word, word) for word in found]
     return found
 
