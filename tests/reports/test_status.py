@@ -16,6 +16,7 @@ from alsreview.pipeline.request import CheckRequest
 from alsreview.pipeline.status import status
 from alsreview.pipeline.status_values import StatementStatus, Status
 from alsreview.reports.status import html, markdown
+from alsreview.reports.status.markup import share
 from packs.project import run
 from reports.results import HOSTILE
 from reports.status_site import AS_OF, build
@@ -202,4 +203,4 @@ def test_only_web_addresses_become_links(tmp_path: Path) -> None:
     ("part", "whole", "said"), [(0, 9, "0 %"), (1, 999, "1 %"), (998, 999, "99 %"), (9, 9, "100 %"), (0, 0, "")]
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, said: str) -> None:
-    assert html.share(part, whole) == said
+    assert share(part, whole) == said

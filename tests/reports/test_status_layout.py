@@ -7,8 +7,8 @@ from datetime import date
 from alsreview.documents.read import read_text
 from alsreview.findings import RunResult, Summary
 from alsreview.pipeline.status_values import DocumentStatus, StatementStatus, Status
-from alsreview.reports.status.html import page_name
 from alsreview.reports.status.layout import Item, Layout, Node, Piece
+from alsreview.reports.status.page import page_name
 from alsreview.statements.split import split
 
 

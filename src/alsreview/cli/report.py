@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-import sys
-from collections.abc import Iterator
+import subprocess
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from hashlib import sha256
+from pathlib import Path
 
 import click
 
+from alsreview import cache
 from alsreview.cli.check import IsoDate
-from alsreview.cli.outputs import write_whole
-from alsreview.config import find
-from alsreview.errors import Fault, InputError, UsageError
-from alsreview.pipeline.request import CheckRequest
-from alsreview.pipeline.status import status
-from alsreview.pipeline.status_values import STATES, Status
-from alsreview.reports.outcome import plural, told
-from alsreview.reports.status import as_json, html, markdown, tables
-from alsreview.reports.status.words import STATE_WORDS
+from alsreview.errors import UsageError
+from alsreview.pipeline import remember
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "markdown", ".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
 """The format that the end of a file's name stands for."""
 
-MANIFEST = "status.json"
-"""What tells a folder of ours from somebody's own; also the public JSON, for other programs."""
-
-LANGUAGE = frozenset({"grammar", "spelling"})
-EXIT_NOT_READ = 2
+KIND = "reports"
+"""Where the cache keeps what a report wrote."""
 
 
 @click.command(
@@ -64,25 +57,89 @@ def command(
     \b
     Exit codes: 0 written, 2 written but something could not be read, or not written. It judges nobody: `check` fails.
     """
-    format_ = _format(out, format_)
-    as_of = as_of or datetime.now(UTC).date()
-    if since is not None and since >= as_of:
-        raise UsageError(f"--since {since} does not lie before the as-of date {as_of}")
-    if format_ == "html" and not _is_file(out):
-        _refuse_foreign(out)
-    request = CheckRequest(
-        configuration=find(Path.cwd()), paths=paths, as_of=as_of, skip=frozenset() if grammar else LANGUAGE, jobs=jobs
-    )
-    found = status(request, _progress if sys.stderr.isatty() else None)
+    asked = Asked(out, paths, _format(out, format_), as_of or datetime.now(UTC).date(), since, grammar, jobs)
+    if since is not None and since >= asked.as_of:
+        raise UsageError(f"--since {since} does not lie before the as-of date {asked.as_of}")
+    key = _key(asked)
+    said = _unchanged(key, asked.out) if key is not None else None
+    if said is not None:
+        click.echo(said, err=True)
+        return 0
+    # The pipeline is only imported when there is work for it, as the command itself is when it is called.
+    written = importlib.import_module("alsreview.cli.report_run").run(asked)
+    for line in written.lines:
+        click.echo(line, err=True)
+    if key is not None and written.lasting:
+        _keep(key, asked.out, written)
+    return int(written.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call of the command, with the format settled."""
+
+    out: Path
+    paths: tuple[Path, ...]
+    format: str
+    as_of: date
+    since: date | None
+    grammar: bool
+    jobs: int
+
+    @property
+    def one_file(self) -> bool:
+        """Whether the report goes into one file, or to standard output."""
+        return str(self.out) == "-" or (self.out.suffix.lower() in FORMATS and not self.out.is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run came to. `lines` go to standard error, the closing one last; `files` are POSIX, below OUT's folder."""
+
+    code: int
+    lines: tuple[str, ...]
+    files: tuple[str, ...]
+    lasting: bool
+    """Whether the same input would give the same again."""
+
+
+def _key(asked: Asked) -> str | None:
+    """What a report that is kept in files depends on; None where there are no files, or LanguageTool has a say."""
+    if str(asked.out) == "-" or asked.grammar:
+        return None
+    options = {"report": asked.format, "as_of": str(asked.as_of), "since": str(asked.since)}
+    history = _head() if asked.since is not None else ""
+    key = remember.key(Path.cwd(), asked.paths, {**options, "history": history})
+    return cache.key_of(key, str(asked.out.resolve())) if key is not None else None
+
+
+def _head() -> str:
     try:
-        where = _write(found, out, format_, since)
-    except OSError as error:
-        what = f"the report cannot be written: {error.strerror or error}"
-        raise InputError(Fault(str(out), 0, 0, what, "name a place that you may write to")) from None
-    for fault in found.result.faults:
-        click.echo(f"not read  {fault}", err=True)
-    click.echo(_closing(found, where), err=True)
-    return EXIT_NOT_READ if found.result.faults else 0
+        done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout
+
+
+def _unchanged(key: str, out: Path) -> str | None:
+    """The closing line of the run that wrote what lies there, where its input and every file are still the same."""
+    data = cache.read(KIND, key)
+    if data is None:
+        return None
+    try:
+        kept = json.loads(data)
+        folder = out if out.is_dir() else out.parent
+        if all(sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in kept["files"].items()):
+            return str(kept["said"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return None
+
+
+def _keep(key: str, out: Path, written: Written) -> None:
+    folder = out if out.is_dir() else out.parent
+    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in written.files}
+    cache.write(KIND, key, json.dumps({"said": written.lines[-1], "files": digests}).encode())
 
 
 def _format(out: Path, given: str | None) -> str:
@@ -94,86 +151,3 @@ def _format(out: Path, given: str | None) -> str:
     if given and told and told != given:
         raise UsageError(f"{out} looks like {told}, but --format is {given}; name the file to fit")
     return given or told or "html"
-
-
-def _is_file(out: Path) -> bool:
-    """Whether the report goes into one file."""
-    return str(out) == "-" or (out.suffix.lower() in FORMATS and not out.is_dir())
-
-
-def _write(found: Status, out: Path, format_: str, since: date | None) -> str:
-    """Writes the report and says where it is. Raises OSError."""
-    if format_ == "html":
-        if not _is_file(out):
-            return _write_site(found, out, since)
-        if len(found.documents) != 1:
-            count = len(found.documents)
-            raise UsageError(f"one html file holds one document, not {count}; name one document, or a folder")
-        data = html.single(found).encode()
-    elif format_ == "xlsx":
-        data = tables.render_xlsx(found, since)
-    elif format_ == "csv":
-        data = tables.render_csv(found).encode()
-    elif format_ == "json":
-        data = as_json.render(found, since).encode()
-    else:
-        data = markdown.render(found, since).encode()
-    if str(out) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return "standard output"
-    target = out / f"status{ {v: k for k, v in FORMATS.items() if k != '.htm'}[format_] }" if out.is_dir() else out
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, data)
-    return str(target)
-
-
-def _write_site(found: Status, out: Path, since: date | None) -> str:
-    """The folder. Pages of documents that are gone since the last time are removed, and nothing else is."""
-    stale = set(_pages_of(out))
-    (out / html.PAGES).mkdir(parents=True, exist_ok=True)
-    for name, text in _files(found, since):
-        stale.discard(name)
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
-    for name in sorted(stale):
-        (out / name).unlink(missing_ok=True)
-    return str(out / html.INDEX)
-
-
-def _files(found: Status, since: date | None) -> Iterator[tuple[str, str]]:
-    yield MANIFEST, as_json.render(found, since)
-    yield ".gitignore", "# Made by `alsreview report`; make it anew instead of keeping it.\n*\n"
-    yield from html.site(found, since)
-
-
-def _pages_of(out: Path) -> list[str]:
-    """The pages that the last report in this folder names, as long as they lie where pages lie."""
-    try:
-        data = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-        pages = [str(document["page"]) for document in data["documents"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    folder = PurePosixPath(html.PAGES)
-    return [page for page in pages if PurePosixPath(page).parent == folder]
-
-
-def _refuse_foreign(out: Path) -> None:
-    """Raises UsageError where a folder holds files that no report of ours put there."""
-    if out.is_file():
-        raise UsageError(f"{out} is a file; name a folder, or end the name in {', '.join(sorted(FORMATS))}")
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
-        raise UsageError(f"{out} holds other files; name an empty or a new folder")
-
-
-def _closing(found: Status, where: str) -> str:
-    counts = found.counts()
-    said = ", ".join(f"{counts[state]} {STATE_WORDS[state].label.lower()}" for state in STATES if counts[state])
-    missed = ", ".join(item.what for item in told(found.result.not_checked))
-    tail = f" NOT CHECKED: {missed}." if missed else ""
-    documents = plural(len(found.documents), "document")
-    return f"{documents} as of {found.as_of}: {said or 'no statement'}.{tail} Written to {where}"
-
-
-def _progress(done: int, total: int) -> None:
-    if total > 20:
-        click.echo(f"\rchecked {done} of {total} documents" + ("\n" if done == total else ""), err=True, nl=False)

@@ -11,7 +11,9 @@ from alsreview.checks.definition import Definition
 from alsreview.checks.directives import Directive, read_directives
 from alsreview.checks.engine import Outcome, Page
 from alsreview.checks.registry import ENGINES
-from alsreview.claims.match import page_claims
+from alsreview.claims.anchor import How
+from alsreview.claims.changes import Change
+from alsreview.claims.match import Orphan, PageClaims, page_claims
 from alsreview.claims.paths import claim_path
 from alsreview.claims.store import ClaimTree
 from alsreview.documents.model import Document
@@ -40,6 +42,20 @@ FACT_KINDS = frozenset({"approvals", "misstatements", "quantities", "overclaims"
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A document as it was read, split and held against its claims, for whoever needs more of it than its findings.
+
+    Small enough to come from another process: claims are named by their ids.
+    """
+
+    document: Document
+    statements: Sequence[Statement]
+    matches: tuple[tuple[int, str, How, tuple[Change, ...]], ...] = ()
+    """Index of the statement, id of its claim, how they belong together, and the words that differ."""
+    orphans: tuple[Orphan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageResult:
     """What one document gave. Everything in it can be pickled, so that it may come from another process."""
 
@@ -53,8 +69,8 @@ class PageResult:
     findings: tuple[Finding, ...]
     summaries: Mapping[str, Any]
     """By kind: what an engine that compares documents keeps of this one."""
-    page: tuple[Document, Sequence[Statement]] | None = None
-    """The document as read and split, where it is still needed (for grammar)."""
+    page: KeptPage | None = None
+    """The page itself, where it is still needed (for grammar, for the status report)."""
     not_checked: tuple[NotChecked, ...] = ()
     notices: tuple[str, ...] = ()
     directives: tuple[Directive, ...] = ()
@@ -127,7 +143,7 @@ class Judge:
             judged=_judged(outcomes, worthy),
             findings=tuple(from_outcomes(page, outcomes.values(), self.checks)),
             summaries=self.summaries(page) if missed is None else {},
-            page=(document, page.statements) if keep else None,
+            page=_kept(document, page.statements, claims) if keep else None,
             not_checked=(*unknown, *((missed,) if missed is not None else ())),
             notices=(notice,) if notice else (),
             directives=read_directives(document),
@@ -161,6 +177,13 @@ class Judge:
             hits = combine(group, of_kind, self.knowledge)
             found.extend(from_file_hit(hit, self.checks[hit.check]) for hit in hits)
         return found
+
+
+def _kept(document: Document, statements: Sequence[Statement], claims: PageClaims | None) -> KeptPage:
+    if claims is None:
+        return KeptPage(document, statements)
+    matches = tuple((index, match.claim.id, match.how, match.changes) for index, match in claims.matches.items())
+    return KeptPage(document, statements, matches, claims.orphans)
 
 
 def outside(name: str) -> bool:

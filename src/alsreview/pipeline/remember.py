@@ -108,7 +108,7 @@ def _program() -> str:
     home = Path(__file__).resolve().parents[1]
     seen = [
         f"{path.stat().st_mtime_ns}:{path.stat().st_size}:{path}"
-        for path in sorted([*home.rglob("*.py"), *home.rglob("*.j2")])
+        for path in sorted(path for kind in ("py", "j2", "css", "js") for path in home.rglob(f"*.{kind}"))
     ]
     return __version__ + cache.key_of(*seen)
 

@@ -8,20 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from alsreview.documents.collect import collect, matching, name_of
-from alsreview.documents.model import Document
 from alsreview.errors import Fault
 from alsreview.findings import DocumentSummary, Finding, NotChecked, RunResult, Summary
 from alsreview.pipeline.coverage import grouped, ledger_limits
 from alsreview.pipeline.dedupe import deduplicated
 from alsreview.pipeline.findings import number
-from alsreview.pipeline.judge import PageResult
+from alsreview.pipeline.judge import KeptPage, PageResult
 from alsreview.pipeline.language import Heard, Language
 from alsreview.pipeline.request import CheckRequest
 from alsreview.pipeline.setup import Setup, set_up
 from alsreview.pipeline.stages import staged
 from alsreview.pipeline.suppress import accepted, suppressed
 from alsreview.pipeline.workers import Each, judge_all
-from alsreview.statements.model import Statement
 
 Progress = Callable[[int, int], None]
 """Called with (documents done, documents in all)."""
@@ -44,10 +42,10 @@ def check_with(setup: Setup, progress: Progress | None = None, each: Each | None
     with Language(request, setup.folders, setup.judge.knowledge) as language:
         language.begin(files, request.stdin)
 
-        def read(document: Document, statements: Sequence[Statement]) -> None:
-            language.add(document, statements)
+        def read(page: KeptPage) -> None:
+            language.add(page.document, page.statements)
             if each is not None:
-                each(document, statements)
+                each(page)
 
         results, unread = judge_all(setup, files, progress, read)
         heard = language.hear()

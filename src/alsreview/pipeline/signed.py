@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from alsreview.checks import review
@@ -16,7 +16,7 @@ from alsreview.findings import Finding, NotChecked
 from alsreview.pipeline.findings import from_file_hit
 from alsreview.pipeline.request import CheckRequest
 from alsreview.review.authors import authors_of
-from alsreview.review.trust import establish
+from alsreview.review.trust import Trust, establish
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class SignedState:
 
     root: Path
     standing: Standing
+    trust: Trust
+    today: date
+    """The day beyond which a sign-off lies in the future, for this standing."""
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
 
@@ -42,7 +45,19 @@ def signed_state(request: CheckRequest, tree: ClaimTree, checks: Sequence[Defini
     files = review.SessionFiles(folder, tree.reviews.sessions, trust.policy, today, trust.proofs, trust.changed)
     by_id = {check.id: check for check in asked}
     findings = tuple(from_file_hit(hit, by_id[hit.check]) for hit in review.run_files(asked, files))
-    return SignedState(root, standing, findings, trust.not_checked)
+    return SignedState(root, standing, trust, today, findings, trust.not_checked)
+
+
+def standing_on(request: CheckRequest, tree: ClaimTree, signed: SignedState | None) -> Standing:
+    """Where the claims stand on the as-of date of a request: a sign-off of a later day is none yet."""
+    if signed is not None and signed.today == request.as_of:
+        return signed.standing
+    if signed is None:
+        root, folder = request.configuration.root, request.configuration.settings.claims.strip("/")
+        trust = establish(root, folder, tree.reviews, request.base, datetime.now(UTC))
+    else:
+        trust = signed.trust
+    return tree_standing(tree, request.as_of, trust.proofs, trust.policy, trust.reviewers)
 
 
 def with_authors(page: Page, signed: SignedState) -> tuple[Page, tuple[NotChecked, ...]]:

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from alsreview.claims.match import ClaimMatch, PageClaims, page_claims
+from alsreview.claims.match import ClaimMatch
 from alsreview.claims.paths import claim_path
-from alsreview.claims.standing import ClaimState, Standing, tree_standing
-from alsreview.claims.store import ClaimStore, ClaimTree
-from alsreview.documents.collect import matching
+from alsreview.claims.standing import ClaimState, Standing
+from alsreview.claims.store import ClaimTree
 from alsreview.documents.model import Document
 from alsreview.findings import SEVERITIES, Finding, NotChecked
-from alsreview.knowledge.pack import load_knowledge
-from alsreview.knowledge.packs import packs_in_use
-from alsreview.pipeline.judge import critical_names, outside
+from alsreview.pipeline.judge import KeptPage
 from alsreview.pipeline.request import CheckRequest
-from alsreview.pipeline.run import Progress, check
+from alsreview.pipeline.run import Progress, check_with, files_of
+from alsreview.pipeline.setup import Setup, set_up
+from alsreview.pipeline.signed import standing_on
 from alsreview.pipeline.status_values import DocumentStatus, Mover, State, StatementStatus, Status
+from alsreview.pipeline.workers import jobs_for
 from alsreview.statements.model import Statement
+
+WORTH_A_PROCESS = 200_000
+"""Bytes of input for each worker process: fewer than for `check`, since a report keeps every page that was judged."""
 
 WRONG = frozenset({"safety", "outdated", "misstatement", "overclaim", "quantity", "contradiction"})
 """Categories of findings that say that a statement does not hold; as notes they are only shown."""
@@ -32,22 +35,12 @@ NEEDS_NO_SOURCE = frozenset({"opinion", "exempt"})
 class _Beside:
     """What is laid beside the pages: the claims, and where each stands."""
 
-    tree: ClaimTree | None
+    tree: ClaimTree
     standing: Standing | None
     asked: Mapping[str, tuple[str, ...]]
-    names: frozenset[str]
-    """Names of medicines, genes and the like, lower case."""
-    kept_for: frozenset[str]
-    """Names of the documents that claims are kept for."""
-    folder: str
     as_of: date
     soon: date
     """The day up to which a review that lapses is called due."""
-
-    def of(self, document: Document, statements: Sequence[Statement]) -> PageClaims | None:
-        if self.tree is None or document.path not in self.kept_for or outside(document.path):
-            return None
-        return page_claims(document.path, claim_path(document.path, self.folder), statements, self.tree, self.names)
 
 
 def status(request: CheckRequest, progress: Progress | None = None) -> Status:
@@ -55,22 +48,24 @@ def status(request: CheckRequest, progress: Progress | None = None) -> Status:
 
     Raises InputError where the configuration or a pack is broken.
     """
-    pages: list[tuple[Document, Sequence[Statement]]] = []
-    result = check(request, progress, lambda document, statements: pages.append((document, statements)))
-    settings = request.configuration.settings
-    tree, _ = ClaimStore(request.configuration.root, settings.claims).read_what_can_be()
-    beside = _beside(tree, request)
+    files, _ = files_of(request)
+    request = replace(request, jobs=jobs_for(request.jobs, files, WORTH_A_PROCESS))
+    setup = set_up(request)
+    pages: list[KeptPage] = []
+    result = check_with(setup, progress, pages.append)
+    tree = setup.tree or ClaimTree()
+    beside = _beside(setup, tree)
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.findings:
         by_path[finding.path].append(finding)
     documents = []
-    for document, statements in sorted(pages, key=lambda page: page[0].path):
-        of_file = by_path.pop(claim_path(document.path, settings.claims), [])
-        documents.append(_document(document, statements, by_path.pop(document.path, []), of_file, beside))
-    missed = (*_not_asked(request), *result.not_checked)
+    for page in sorted(pages, key=lambda page: page.document.path):
+        path = page.document.path
+        of_file = by_path.pop(claim_path(path, request.configuration.settings.claims), [])
+        documents.append(_document(page, by_path.pop(path, []), of_file, beside))
     return Status(
         as_of=request.as_of,
-        result=replace(result, not_checked=missed),
+        result=replace(result, not_checked=(*_not_asked(request), *result.not_checked)),
         documents=tuple(documents),
         claims_kept=tree.kept,
         sources=tree.sources,
@@ -87,45 +82,39 @@ def _not_asked(request: CheckRequest) -> tuple[NotChecked, ...]:
     return tuple(NotChecked(what, "left out of this report", "run it with --grammar") for what in missed)
 
 
-def _beside(tree: ClaimTree, request: CheckRequest) -> _Beside:
-    configuration = request.configuration
-    settings = configuration.settings
-    standing = tree_standing(tree, request.as_of) if tree.kept else None
+def _beside(setup: Setup, tree: ClaimTree) -> _Beside:
+    request = setup.request
+    standing = standing_on(request, tree, setup.judge.signed) if tree.kept else None
     asked: dict[str, list[str]] = defaultdict(list)
     for assignment in tree.reviews.assignments:
         asked[assignment.claim].append(assignment.reviewer)
-    knowledge = load_knowledge(packs_in_use(settings.packs, configuration.root), settings.jurisdiction)
     return _Beside(
-        tree=tree if tree.kept else None,
+        tree=tree,
         standing=standing,
         asked={claim: tuple(people) for claim, people in asked.items()},
-        names=critical_names(knowledge),
-        kept_for=frozenset(tree.files).union(name for _, name in matching(settings.documents, configuration.root)),
-        folder=settings.claims,
         as_of=request.as_of,
         soon=request.as_of + timedelta(days=standing.policy.due_soon_days if standing else 0),
     )
 
 
 def _document(
-    document: Document,
-    statements: Sequence[Statement],
-    findings: Sequence[Finding],
-    of_file: Sequence[Finding],
-    beside: _Beside,
+    page: KeptPage, findings: Sequence[Finding], of_file: Sequence[Finding], beside: _Beside
 ) -> DocumentStatus:
-    claims = beside.of(document, statements)
+    document, statements = page.document, page.statements
     on, others = _placed(document, statements, findings)
-    by_id = {match.claim.id: index for index, match in claims.matches.items()} if claims else {}
+    file = beside.tree.files.get(document.path)
+    claims = {claim.id: claim for claim in file.claims} if file is not None else {}
+    matches = {index: ClaimMatch(claims[id_], how, changes) for index, id_, how, changes in page.matches}
+    by_id = {match.claim.id: index for index, match in matches.items()}
     for finding in of_file:
         index = by_id.get(finding.claim or "")
         (on[index] if index is not None else others).append(finding)
     found = []
     for statement in statements:
-        match = claims.matches.get(statement.index) if claims else None
+        match = matches.get(statement.index)
         state = beside.standing.state(match.claim) if beside.standing and match and not match.claim.gone else None
         found.append(_status(document, statement, match, state, tuple(on.get(statement.index, ())), beside))
-    return DocumentStatus(document, _title(document), tuple(found), claims.orphans if claims else (), tuple(others))
+    return DocumentStatus(document, _title(document), tuple(found), page.orphans, tuple(others))
 
 
 def _placed(
@@ -182,7 +171,7 @@ def _where(
     if match is None:
         if not statement.citations:
             return "unsourced", "writer", "Cite a source for it."
-        how = "sync" if beside.tree is not None else "init"
+        how = "sync" if beside.tree.kept else "init"
         return "unclaimed", "writer", f"Run `alsreview {how}`, so that a claim is kept of it."
     if match.claim.gone:
         return "outdated", "writer", f"Its claim is {match.claim.status}: take the statement out or write it anew."

@@ -15,9 +15,8 @@ from pathlib import Path
 from alsreview.documents.model import Document
 from alsreview.documents.read import read_document, read_text
 from alsreview.errors import Fault, InputError
-from alsreview.pipeline.judge import PageResult
+from alsreview.pipeline.judge import KeptPage, PageResult
 from alsreview.pipeline.setup import Setup
-from alsreview.statements.model import Statement
 
 WORTH_A_PROCESS = 1_500_000
 """Bytes of input for each worker process: below that, starting it takes longer than the work."""
@@ -27,7 +26,7 @@ CHUNK = 16
 
 File = tuple[Path, str]
 Progress = Callable[[int, int], None] | None
-Each = Callable[[Document, Sequence[Statement]], None]
+Each = Callable[[KeptPage], None]
 """Called with every page that was read, in order, where pages are kept."""
 
 _setup: Setup | None = None
@@ -40,7 +39,7 @@ def judge_all(
     request = setup.request
     if request.stdin is not None:
         return _stdin(setup, request.stdin, each)
-    jobs = _jobs(request.jobs, files)
+    jobs = jobs_for(request.jobs, files)
     if jobs > 1:
         return _parallel(setup, files, jobs, progress, each)
     judged: list[PageResult | Fault] = []
@@ -90,7 +89,8 @@ def _judge(setup: Setup, document: Document) -> PageResult:
     return setup.judge.judge(document, setup.request.as_of, tree, setup.keep_pages)
 
 
-def _jobs(asked: int, files: Sequence[File]) -> int:
+def jobs_for(asked: int, files: Sequence[File], worth: int = WORTH_A_PROCESS) -> int:
+    """How many processes to use where `asked` were asked for; 0 chooses, one for each `worth` bytes of input."""
     if asked:
         return min(asked, max(1, len(files)))
     size = 0
@@ -99,8 +99,12 @@ def _jobs(asked: int, files: Sequence[File]) -> int:
             size += path.stat().st_size
         except OSError:
             continue
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, size // WORTH_A_PROCESS))
+    return max(1, min(cores(), size // worth))
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _parallel(
@@ -121,7 +125,7 @@ def _parallel(
 def _shown(item: PageResult | Fault, each: Each) -> PageResult | Fault:
     """Gives the page away where it was kept, and lets go of it."""
     if isinstance(item, PageResult) and item.page is not None:
-        each(*item.page)
+        each(item.page)
         return replace(item, page=None)
     return item
 
