@@ -40,7 +40,7 @@ def run(asked: Asked) -> Written:
         skip=frozenset() if asked.grammar else LANGUAGE,
         jobs=asked.jobs,
     )
-    found = status(request, _progress if sys.stderr.isatty() else None)
+    found = status(request, _progress if sys.stderr.isatty() else None, asked.since)
     try:
         where, files = _write(found, asked)
     except OSError as error:
@@ -56,7 +56,7 @@ def run(asked: Asked) -> Written:
 
 def _write(found: Status, asked: Asked) -> tuple[str, list[str]]:
     """Writes the report; says where it is, and which files it made. Raises OSError."""
-    out, since = asked.out, asked.since
+    out = asked.out
     if asked.format == "html" and not asked.one_file:
         return _write_site(found, asked)
     if asked.format == "html":
@@ -65,13 +65,13 @@ def _write(found: Status, asked: Asked) -> tuple[str, list[str]]:
             raise UsageError(f"one html file holds one document, not {count}; name one document, or a folder")
         data = html.single(found).encode()
     elif asked.format == "xlsx":
-        data = tables.render_xlsx(found, since)
+        data = tables.render_xlsx(found)
     elif asked.format == "csv":
         data = tables.render_csv(found).encode()
     elif asked.format == "json":
-        data = as_json.render(found, since).encode()
+        data = as_json.render(found).encode()
     else:
-        data = markdown.render(found, since).encode()
+        data = markdown.render(found).encode()
     if str(out) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -98,9 +98,9 @@ def _write_site(found: Status, asked: Asked) -> tuple[str, list[str]]:
 
 
 def _files(found: Status, asked: Asked) -> Iterator[tuple[str, str]]:
-    yield MANIFEST, as_json.render(found, asked.since)
+    yield MANIFEST, as_json.render(found)
     yield ".gitignore", "# Made by `alsreview report`; make it anew instead of keeping it.\n*\n"
-    yield from html.site(found, asked.since, asked.jobs)
+    yield from html.site(found, asked.jobs)
 
 
 def _pages_of(out: Path) -> list[str]:

@@ -50,8 +50,8 @@ def check_against_base(request: CheckRequest, progress: Progress | None = None) 
     changes = changes_since(request, request.base)
     setup = set_up(request)
     head = check_with(setup, progress)
-    with _tree_of(root, changes.commit) as base_root:
-        then = check(_in_base(request, base_root, changes, own_pack=False))
+    with tree_of(root, changes.commit) as base_root:
+        then = check(in_base(request, base_root, changes, own_pack=False))
         before = _by_its_own_pack(request, base_root, changes) if changes.pack else then
     compared = _compared(head, then, before or then, changes, setup.fixed)
     if before is None:
@@ -63,7 +63,7 @@ def check_against_base(request: CheckRequest, progress: Progress | None = None) 
 def _by_its_own_pack(request: CheckRequest, base_root: Path, changes: Changes) -> RunResult | None:
     """The base judged by what it knew itself; None where this program cannot load that any more."""
     try:
-        return check(_in_base(request, base_root, changes, own_pack=True))
+        return check(in_base(request, base_root, changes, own_pack=True))
     except InputError:
         return None
 
@@ -129,7 +129,7 @@ def _key(finding: Finding, changes: Changes | None = None) -> tuple[str, str, st
     return finding.check, path, finding.statement, finding.text
 
 
-def _in_base(request: CheckRequest, base_root: Path, changes: Changes, *, own_pack: bool) -> CheckRequest:
+def in_base(request: CheckRequest, base_root: Path, changes: Changes, *, own_pack: bool) -> CheckRequest:
     """The same request for the base's tree, with the work tree's pack or with the base's own."""
     configuration = request.configuration
     root, settings = configuration.root, configuration.settings
@@ -193,7 +193,7 @@ def _shipped_below(root: Path) -> Path | None:
 
 
 @contextmanager
-def _tree_of(root: Path, commit: str) -> Iterator[Path]:
+def tree_of(root: Path, commit: str) -> Iterator[Path]:
     """The configuration's folder as a commit has it."""
     top = Path(_git(root, "rev-parse", "--show-toplevel").strip())
     inner = os.path.relpath(root.resolve(), top.resolve())

@@ -14,6 +14,7 @@ from alsreview.claims.store import ClaimTree
 from alsreview.documents.model import Document
 from alsreview.findings import SEVERITIES, Finding, NotChecked
 from alsreview.pipeline.judge import KeptPage
+from alsreview.pipeline.past import since
 from alsreview.pipeline.request import CheckRequest
 from alsreview.pipeline.run import Progress, check_with, files_of
 from alsreview.pipeline.setup import Setup, set_up
@@ -43,9 +44,10 @@ class _Beside:
     """The day up to which a review that lapses is called due."""
 
 
-def status(request: CheckRequest, progress: Progress | None = None) -> Status:
+def status(request: CheckRequest, progress: Progress | None = None, compare_with: date | None = None) -> Status:
     """Judges the documents of a request and says where each of their statements stands on its as-of date.
 
+    With `compare_with` also what the site was at the end of that day, as far as it can be told.
     Raises InputError where the configuration or a pack is broken.
     """
     files, _ = files_of(request)
@@ -72,6 +74,9 @@ def status(request: CheckRequest, progress: Progress | None = None) -> Status:
         reviewers=tree.reviews.reviewers,
         sessions=tree.reviews.sessions,
         assignments=tree.reviews.assignments,
+        claims=tuple((file.document, claim) for file, claim in tree.claims()),
+        claims_folder=request.configuration.settings.claims.strip("/"),
+        since=since(request, compare_with) if compare_with is not None else None,
         elsewhere=tuple(finding for path in sorted(by_path) for finding in by_path[path]),
     )
 

@@ -10,12 +10,13 @@ from typing import Literal, get_args
 
 from alsreview.claims.assignments import Assignment
 from alsreview.claims.match import ClaimMatch, Orphan
-from alsreview.claims.model import SourceRecord
+from alsreview.claims.model import Claim, SourceRecord
 from alsreview.claims.reviewers import Reviewer
 from alsreview.claims.reviews import StoredSession
 from alsreview.claims.standing import ClaimState
 from alsreview.documents.model import Document
 from alsreview.findings import Finding, RunResult
+from alsreview.pipeline.past import Since
 from alsreview.statements.model import Statement
 
 State = Literal["outdated", "disputed", "unsourced", "unclaimed", "in-review", "overdue", "due", "verified"]
@@ -104,6 +105,12 @@ class Status:
     reviewers: Mapping[str, Reviewer] = field(default_factory=dict)
     sessions: tuple[StoredSession, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    claims: tuple[tuple[str, Claim], ...] = ()
+    """Every claim that is kept, with the path of its document."""
+    claims_folder: str = "claims"
+    """POSIX, below the configuration's folder."""
+    since: Since | None = None
+    """The day to compare with, where one was asked for."""
     elsewhere: tuple[Finding, ...] = ()
     """Findings on files that are no document of the run, such as `claims/sources.yaml`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from alsreview.pipeline.status_values import MOVERS, STATES, DocumentStatus, StatementStatus, Status
@@ -18,9 +17,9 @@ _one_line = json.JSONEncoder(ensure_ascii=False).encode
 """Without indents: those are written by Python's own slow encoder, a tenth of a large report's time."""
 
 
-def render(status: Status, since: date | None = None) -> str:
+def render(status: Status) -> str:
     """One JSON object, keys in a fixed order, a line for each entry of a list and for each statement."""
-    return f"{{\n{_members(as_data(status, since), '')}\n}}\n"
+    return f"{{\n{_members(as_data(status), '')}\n}}\n"
 
 
 def _members(data: dict[str, Any], indent: str) -> str:
@@ -38,7 +37,7 @@ def _value(value: Any, indent: str) -> str:
     return "[\n" + ",\n".join(rows) + f"\n{indent} ]"
 
 
-def as_data(status: Status, since: date | None = None) -> dict[str, Any]:
+def as_data(status: Status) -> dict[str, Any]:
     """The plain data behind the JSON. Every state and mover is there, also where its count is 0."""
     data: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
@@ -60,9 +59,11 @@ def as_data(status: Status, since: date | None = None) -> dict[str, Any]:
         ],
         "not_read": list(status.result.faults),
     }  # fmt: skip
-    if since is not None:
-        data["since"] = since.isoformat()
-        data["changes"] = [change._asdict() for change in changes(status, since)]
+    if status.since is not None:
+        data["since"] = status.since.day.isoformat()
+        data["since_basis"] = status.since.basis
+        data["since_commit"] = status.since.past.commit if status.since.past else None
+        data["changes"] = [change._asdict() for change in changes(status)]
     return data
 
 

@@ -60,7 +60,7 @@ class IndexData:
     elsewhere: tuple[Finding, ...]
 
 
-def site(status: Status, since: date | None = None, jobs: int = 0) -> Iterator[tuple[str, str]]:
+def site(status: Status, jobs: int = 0) -> Iterator[tuple[str, str]]:
     """Every file of the report: (POSIX path below its folder, text). Pages come one at a time, as they are made.
 
     `jobs` is the number of processes that make them; 0 chooses by their number.
@@ -69,7 +69,7 @@ def site(status: Status, since: date | None = None, jobs: int = 0) -> Iterator[t
     yield SCRIPT, asset(SCRIPT)
     yield INDEX, template(INDEX).render(
         **common(status), index=index_data(status), style=None, script=None, root="", keys=_KEYS,
-        what_movers_do=_MOVES, since=since, changes=changes(status, since) if since else (),
+        what_movers_do=_MOVES, since=status.since, changes=changes(status),
     )  # fmt: skip
     for document, text in zip(status.documents, pages(status, jobs), strict=True):
         yield page_name(document.path), text

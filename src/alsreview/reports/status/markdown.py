@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from alsreview.pipeline.status_values import STATES, DocumentStatus, Status
-from alsreview.reports.outcome import told
+from alsreview.reports.outcome import plural, told
 from alsreview.reports.safe import markdown as safe
 from alsreview.reports.status.changes import changes
 from alsreview.reports.status.people import people
@@ -16,12 +15,12 @@ DOCUMENTS, PEOPLE, CHANGES, MISSED = 20, 8, 8, 6
 """Most rows of each part; what is left out is counted."""
 
 
-def render(status: Status, since: date | None = None) -> str:
+def render(status: Status) -> str:
     """The summary. Text of documents reads as itself, whatever it holds."""
-    return "\n".join(_lines(status, since)) + "\n"
+    return "\n".join(_lines(status)) + "\n"
 
 
-def _lines(status: Status, since: date | None) -> Iterator[str]:
+def _lines(status: Status) -> Iterator[str]:
     counts, tracked = status.counts(), sum(len(document.tracked) for document in status.documents)
     yield f"### Status as of {status.as_of}"
     yield ""
@@ -40,10 +39,10 @@ def _lines(status: Status, since: date | None) -> Iterator[str]:
         yield "|---|" + "--:|" * len(STATES) + "---|"
         yield from _cut([_row(document) for document in _worst_first(status)], DOCUMENTS, "documents")
     yield from _people(status)
-    if since is not None:
+    if status.since is not None:
         yield ""
-        found = changes(status, since)
-        yield f"**Since {since}:** {len(found)} changes" + ("" if found else ".")
+        found = changes(status)
+        yield f"**Since {status.since.day}:** {plural(len(found), 'change')}. {safe(status.since.basis)}"
         yield ""
         yield from (
             f"- {one.on} {safe(one.path)}: {safe(one.what)}: {_short(one.statement)}" for one in found[:CHANGES]

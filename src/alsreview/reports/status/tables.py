@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from alsreview.errors import UsageError
@@ -87,7 +86,7 @@ def _missed(status: Status) -> list[Row]:
     return rows + [[cell(item.what), cell(item.reason), cell(item.fix)] for item in status.result.not_checked]
 
 
-def render_xlsx(status: Status, since: date | None = None) -> bytes:
+def render_xlsx(status: Status) -> bytes:
     """A workbook with a sheet each for documents, statements, reviewers, changes and what was not checked.
 
     Raises UsageError where openpyxl is not installed.
@@ -101,9 +100,10 @@ def render_xlsx(status: Status, since: date | None = None) -> bytes:
     _sheet(book, f"Documents {status.as_of}", DOCUMENTS, _documents(status))
     _sheet(book, "Statements", STATEMENTS, statement_rows(status))
     _sheet(book, "Reviewers", REVIEWERS, _people(status))
-    if since is not None:
-        rows = [[cell(value) for value in change] for change in changes(status, since)]
-        _sheet(book, f"Since {since}", CHANGES, rows)
+    if status.since is not None:
+        rows = [[cell(value) for value in change] for change in changes(status)]
+        rows.append(["", "", cell(status.since.basis), "", ""])
+        _sheet(book, f"Since {status.since.day}", CHANGES, rows)
     _sheet(book, "Not checked", ("what", "why", "what to do"), _missed(status))
     out = io.BytesIO()
     book.save(out)
