@@ -8,6 +8,7 @@ from typing import Any
 from alsreview.pipeline.status_values import MOVERS, STATES, DocumentStatus, StatementStatus, Status
 from alsreview.reports.status.changes import changes
 from alsreview.reports.status.page import page_name
+from alsreview.reports.status.panel import tier
 from alsreview.reports.status.people import people
 
 SCHEMA_VERSION = 1
@@ -49,8 +50,8 @@ def as_data(status: Status) -> dict[str, Any]:
         "reviewers": [
             {
                 "id": person.id, "name": person.name, "role": person.role, "active": person.active,
-                "in_force": person.in_force, "due": person.due, "overdue": person.overdue, "asked": person.asked,
-                "disputes": person.disputes, "last_session": person.last or None,
+                "in_force": person.in_force, "signed": person.signed, "due": person.due, "overdue": person.overdue,
+                "asked": person.asked, "disputes": person.disputes, "last_session": person.last or None,
             }
             for person in people(status)
         ],
@@ -92,7 +93,14 @@ def _statement(item: StatementStatus) -> dict[str, Any]:
         "claim": item.match.claim.id if item.match else None,
         "sources": [cited.ref for cited in item.match.claim.sources] if item.match else [],
         "reviewers": list(state.reviewers) if state else [],
+        "sign_offs": [
+            {
+                "reviewer": one.reviewer, "on": one.session.day.isoformat(), "decision": one.record.decision,
+                "tier": tier(one), "counts": one.void is None,
+            }
+            for one in (state.sign_offs if state else ())
+        ],
         "reviewed_on": state.reviewed_on.isoformat() if state and state.reviewed_on else None,
         "due": state.due.isoformat() if state and state.due else None,
         "findings": [{"check": finding.check, "fingerprint": finding.fingerprint} for finding in item.findings],
-    }
+    }  # fmt: skip

@@ -175,9 +175,16 @@ def _sign_off(status: Status, sign_off: SignOff) -> SignOffView:
         on=session.day.isoformat(),
         decision=DECISION_WORDS[record.decision],
         reason=record.reason or "",
-        tier=(sign_off.proof.tier or "signature wrong") + by,
+        tier=tier(sign_off) + by,
         void=VOID_WORDS.get(sign_off.void, sign_off.void) if sign_off.void else "",
     )
+
+
+def tier(sign_off: SignOff) -> str:
+    """How well a decision is proven: "signed" by the key of the one who decided, else "asserted", or wrongly signed."""
+    if sign_off.proof.tier is None:
+        return "signature wrong"
+    return "asserted" if sign_off.session.proxied else sign_off.proof.tier
 
 
 def _needs(item: StatementStatus) -> str:

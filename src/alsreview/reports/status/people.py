@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from alsreview.pipeline.status_values import Status
+from alsreview.reports.status.panel import tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Person:
     role: str
     active: bool
     in_force: int
+    signed: int
+    """Of those in force, how many a signature proves; the others are asserted."""
     due: int
     overdue: int
     asked: int
@@ -40,8 +43,11 @@ def people(status: Status) -> tuple[Person, ...]:
             for sign_off in item.standing.disputed_by:
                 count(sign_off.reviewer, "disputes")
             if item.match is not None and not item.match.edited:
-                for person in item.standing.reviewers:
+                tiers = {sign_off.reviewer: tier(sign_off) for sign_off in item.standing.in_force}
+                for person, proof in tiers.items():
                     count(person, "in_force")
+                    if proof == "signed":
+                        count(person, "signed")
                     if item.state in ("due", "overdue"):
                         count(person, item.state)
     last: dict[str, str] = {}
@@ -60,6 +66,7 @@ def _person(status: Status, person: str, found: Counter[str], last: str) -> Pers
         role=known.role if known else "not listed in reviewers.yaml",
         active=known is not None and known.active(status.as_of),
         in_force=found["in_force"],
+        signed=found["signed"],
         due=found["due"],
         overdue=found["overdue"],
         asked=found["asked"],

@@ -11,16 +11,27 @@ from alsreview.errors import UsageError
 from alsreview.pipeline.status_values import STATES, DocumentStatus, StatementStatus, Status
 from alsreview.reports.safe import cell
 from alsreview.reports.status.changes import changes
-from alsreview.reports.status.panel import next_step
+from alsreview.reports.status.panel import next_step, tier
 from alsreview.reports.status.people import people
 from alsreview.reports.status.words import STATE_WORDS
 from alsreview.reports.table import same_every_time
 
 STATEMENTS = (
-    "path", "line", "state", "statement", "next", "claim", "sources", "reviewers", "reviewed on", "due", "findings",
+    "path", "line", "state", "statement", "next", "claim", "sources", "reviewers", "proof", "reviewed on", "due",
+    "findings",
 )  # fmt: skip
 DOCUMENTS = ("path", "title", "statements", *(STATE_WORDS[state].label for state in STATES), "next due", "whose move")
-REVIEWERS = ("name", "role", "signed off, in force", "due", "overdue", "asked, open", "disputes open", "last session")
+REVIEWERS = (
+    "name",
+    "role",
+    "signed off, in force",
+    "with a signature",
+    "due",
+    "overdue",
+    "asked, open",
+    "disputes open",
+    "last session",
+)
 CHANGES = ("on", "path", "what", "statement", "claim")
 
 Row = Sequence[str | int]
@@ -43,6 +54,7 @@ def statement_rows(status: Status) -> list[Row]:
 
 def _statement(status: Status, document: DocumentStatus, item: StatementStatus) -> Row:
     state, claim = item.standing, item.match.claim if item.match else None
+    tiers = {sign_off.reviewer: tier(sign_off) for sign_off in state.in_force} if state else {}
     return [
         cell(document.path),
         item.line,
@@ -52,6 +64,7 @@ def _statement(status: Status, document: DocumentStatus, item: StatementStatus) 
         claim.id if claim else "",
         cell("; ".join(cited.ref for cited in claim.sources)) if claim else "",
         cell("; ".join(status.name(person) for person in state.reviewers)) if state else "",
+        "; ".join(tiers[person] for person in state.reviewers) if state else "",
         str(state.reviewed_on or "") if state else "",
         str(state.due or "") if state else "",
         cell("; ".join(f"{finding.check}: {finding.message}" for finding in item.findings)),
@@ -75,7 +88,8 @@ def _documents(status: Status) -> list[Row]:
 def _people(status: Status) -> list[Row]:
     return [
         [
-            cell(one.name), cell(one.role), one.in_force, one.due, one.overdue, one.asked, one.disputes, one.last,
+            cell(one.name), cell(one.role), one.in_force, one.signed, one.due, one.overdue, one.asked, one.disputes,
+            one.last,
         ]
         for one in people(status)
     ]  # fmt: skip
