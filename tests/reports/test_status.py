@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -116,11 +117,12 @@ def test_since_lists_what_happened_after_the_date_and_nothing_before(folder: Pat
 
 
 def test_markdown_is_short_whatever_the_size(folder: Path) -> None:
-    found = of(folder)
+    found = status(CheckRequest(find(folder), (), AS_OF, skip=LANGUAGE), compare_with=date(2000, 1, 1))
     many = Status(**{**{name: getattr(found, name) for name in Status.__slots__}, "documents": found.documents * 40})
-    text = markdown.render(many, date(2000, 1, 1))
+    text = markdown.render(many)
     assert len(text.splitlines()) <= 60
     assert "and 100 more documents" in text
+    assert "**Since 2000-01-01:**" in text
 
 
 def test_xlsx_opens_and_is_the_same_every_time(folder: Path, tmp_path: Path) -> None:
@@ -147,6 +149,42 @@ def test_equal_input_gives_equal_files_and_pages_of_lost_documents_go(folder: Pa
     assert report(folder, str(first), "content/breathing.md")[0] == 0
     assert [path.name[:13] for path in (first / "pages").iterdir()] == ["breathing-md-"]
     assert (first / "mine.txt").exists()
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def test_pages_made_in_workers_are_the_same(folder: Path, tmp_path: Path) -> None:
+    assert report(folder, str(tmp_path / "one"), "--jobs", "1")[0] == 0
+    assert report(folder, str(tmp_path / "more"), "--jobs", "3")[0] == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "more")
+
+
+def test_a_report_that_lies_there_already_is_left_alone_and_a_changed_one_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    folder, out = build(tmp_path / "here"), tmp_path / "status"
+    for arguments in (
+        ("init", "-q"),
+        ("add", "-A"),
+        ("-c", "user.name=A", "-c", "user.email=a@b.org", "commit", "-qm", "x"),
+    ):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+    first = report(folder, str(out))
+    made = contents(out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
+    assert report(folder, str(out)) == first
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    (out / "index.html").write_text("somebody's own", encoding="utf-8")
+    next((out / "pages").iterdir()).unlink()
+    assert report(folder, str(out)) == first
+    assert contents(out) == made
+    page = folder / "content/breathing.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nSome people cough weakly.\n", encoding="utf-8")
+    assert report(folder, str(out))[2] != first[2]
+    assert contents(out) != made
+    later = run(folder, "report", str(out), "--as-of", "2028-06-01")
+    assert later[2] != first[2], "another day is another report"
 
 
 def test_a_folder_with_other_files_is_left_alone(folder: Path, tmp_path: Path) -> None:
