@@ -14,7 +14,7 @@ from alsreview.strict_yaml import validate
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True)
 
 
 class LanguageToolSettings(_Strict):
@@ -62,7 +62,7 @@ class Settings(_Strict):
 class Configuration(BaseModel):
     """Settings with the place they came from."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     root: Path
     source: Path | None

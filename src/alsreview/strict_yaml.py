@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -29,6 +29,20 @@ MAX_NODES = 3_000_000
 Model = TypeVar("Model", bound=BaseModel)
 Marks = dict[tuple[str | int, ...], tuple[int, int]]
 """From the route of keys and indexes of a value to its 1-based line and column."""
+
+Parsed = tuple[Any, Marks]
+"""Plain data and the places of its keys and items."""
+
+
+class Kept(Protocol):
+    """What texts gave that were parsed before."""
+
+    def get(self, text: str) -> Parsed | None:
+        """Data and the places of some of its keys, or None where the text is not known."""
+
+    def add(self, text: str, data: Any, marks: Marks) -> None:
+        """Keeps what a text without a fault gave."""
+
 
 UNREAD: Any = object()
 """Stands in parsed data for a value that could not be read."""
@@ -52,15 +66,52 @@ def read_text(path: Path, name: str) -> str:
         raise InputError(Fault(name, 0, 0, f"cannot be read: {error.strerror or error}", "check the path")) from None
 
 
-def parse(text: str, name: str) -> tuple[Any, Marks]:
+def parse(text: str, name: str, kept: Kept | None = None) -> tuple[Any, Marks]:
     """The plain data of one YAML document and the place of every key and item in it.
 
     Raises InputError with every fault found.
     """
-    data, marks, faults = _parse(text, name)
+    data, marks, faults = _parse_once(text, name, kept)
     if faults:
         raise InputError(faults)
     return data, marks
+
+
+class _LaterMarks(dict[tuple[str | int, ...], tuple[int, int]]):
+    """Places of which some are known; the text is parsed when another one is asked for."""
+
+    def __init__(self, known: Marks, text: str, name: str) -> None:
+        super().__init__(known)
+        self._text: str | None = text
+        self._name = name
+
+    def _look(self, route: object) -> None:
+        if self._text is not None and not super().__contains__(route):
+            text, self._text = self._text, None
+            self.update(_parse(text, self._name)[1])
+
+    def __contains__(self, route: object) -> bool:
+        self._look(route)
+        return super().__contains__(route)
+
+    def __getitem__(self, route: tuple[str | int, ...]) -> tuple[int, int]:
+        self._look(route)
+        return super().__getitem__(route)
+
+    def get(self, route: tuple[str | int, ...], default: Any = None) -> Any:
+        self._look(route)
+        return super().get(route, default)
+
+
+def _parse_once(text: str, name: str, kept: Kept | None) -> tuple[Any, Marks, list[Fault]]:
+    """As `_parse`, or what is kept of the same text."""
+    known = kept.get(text) if kept is not None else None
+    if known is not None:
+        return known[0], _LaterMarks(known[1], text, name), []
+    data, marks, faults = _parse(text, name)
+    if kept is not None and not faults:
+        kept.add(text, data, marks)
+    return data, marks, faults
 
 
 def _parse(text: str, name: str) -> tuple[Any, Marks, list[Fault]]:
@@ -92,12 +143,12 @@ def _parse(text: str, name: str) -> tuple[Any, Marks, list[Fault]]:
     return data, marks, faults
 
 
-def parse_model(text: str, model: type[Model], name: str) -> tuple[Model, Marks]:
+def parse_model(text: str, model: type[Model], name: str, kept: Kept | None = None) -> tuple[Model, Marks]:
     """A YAML text as a strict model, with the places of its keys.
 
     Raises InputError with every fault: one unreadable value (the 31st of February) does not hide what else is wrong.
     """
-    data, marks, faults = _parse(text, name)
+    data, marks, faults = _parse_once(text, name, kept)
     try:
         valid = validate(data, marks, model, name)
     except InputError as error:

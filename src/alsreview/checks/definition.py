@@ -36,7 +36,7 @@ AsOf = Annotated[date, BeforeValidator(_iso_date)]
 class Strict(BaseModel):
     """Base of everything that a check file holds: frozen, exact types, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True)
 
 
 class Example(Strict):

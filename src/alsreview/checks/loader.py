@@ -11,7 +11,7 @@ from typing import Any
 from alsreview.checks.definition import Definition, placeholders_in
 from alsreview.checks.registry import ENGINES, Engine
 from alsreview.errors import Fault, InputError
-from alsreview.strict_yaml import Marks, parse, read_text, validate
+from alsreview.strict_yaml import Kept, Marks, parse, read_text, validate
 
 NOT_CHECKS = frozenset({"facts", "language", "lexicon", "words"})
 """Folders of a pack that hold knowledge and no checks."""
@@ -20,11 +20,15 @@ MIN_FLAG, MIN_PASS = 2, 3
 
 
 def load_checks(
-    folders: Iterable[Path], engines: Mapping[str, Engine[Any]] | None = None, facts: Collection[str] | None = None
+    folders: Iterable[Path],
+    engines: Mapping[str, Engine[Any]] | None = None,
+    facts: Collection[str] | None = None,
+    parsed: Kept | None = None,
 ) -> tuple[Definition, ...]:
     """All checks of the packs in `folders`, sorted by id; a later pack may replace checks of an earlier one.
 
-    With `facts`, the ids of the ledger, a check that rests on a fact that is not there is a fault.
+    With `facts`, the ids of the ledger, a check that rests on a fact that is not there is a fault. `parsed` spares the
+    parsing of files that it knows.
 
     Raises InputError with every fault of every file.
     """
@@ -35,7 +39,7 @@ def load_checks(
         for path in check_files(folder):
             name = path.as_posix()
             try:
-                definition, marks = load_check(path, folder, engines)
+                definition, marks = load_check(path, folder, engines, parsed)
             except InputError as error:
                 faults.extend(error.faults)
                 continue
@@ -60,12 +64,14 @@ def check_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def load_check(path: Path, folder: Path, engines: Mapping[str, Engine[Any]]) -> tuple[Definition, Marks]:
+def load_check(
+    path: Path, folder: Path, engines: Mapping[str, Engine[Any]], parsed: Kept | None = None
+) -> tuple[Definition, Marks]:
     """One check file and the places of its keys. Raises InputError with every fault of the file."""
     name = path.as_posix()
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise InputError(Fault(name, 0, 0, "a symbolic link that leads out of the pack", "copy the file into the pack"))
-    data, marks = parse(read_text(path, name), name)
+    data, marks = parse(read_text(path, name), name, parsed)
     if not isinstance(data, dict):
         raise InputError(Fault(name, 1, 1, "not a check: it must be keys and values", "start with `id:` and `kind:`"))
     kind = data.get("kind")

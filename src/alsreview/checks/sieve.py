@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from alsreview.checks.wording import Vocabulary
+from alsreview.checks.wording import MARKS, Vocabulary
 
 _VALUE = -1
 _MOST_KNOWN = 50_000
@@ -16,8 +16,6 @@ _NUMBER = re.compile(
     r"|(?:teen|ty|ties)$"
 )
 """What a word of a number or date can be told by; most sentences have none."""
-_MARKS = 3
-"""Marks of a group (`Vocabulary.telling`)."""
 
 
 class Sieve:
@@ -38,7 +36,7 @@ class Sieve:
         places = max(map(len, kept), default=0)
         self._width = len(rows)
         self._last = max(places - 1, 0) * self._width
-        self._folds = max(_MARKS * places - 1, 0).bit_length()
+        self._folds = max(MARKS * places - 1, 0).bit_length()
         self._all = (1 << self._width) - 1
         self._uses: dict[int, list[tuple[int, int]]] = {}
         self._free = self._first = 0
@@ -46,8 +44,8 @@ class Sieve:
             before = places - len(groups)
             for place, group in enumerate(groups):
                 ordered = (before + place) * self._width + row
-                self._uses.setdefault(group, []).append((_MARKS * place * self._width + row, ordered))
-            for plane in range(_MARKS * len(groups), 1 << self._folds):
+                self._uses.setdefault(group, []).append((MARKS * place * self._width + row, ordered))
+            for plane in range(MARKS * len(groups), 1 << self._folds):
                 self._free |= 1 << plane * self._width + row
             self._first |= 1 << before * self._width + row
         self._marks: dict[str, int] = {}
@@ -102,10 +100,10 @@ class Sieve:
     def _told(self, word: str) -> Iterator[tuple[int, int]]:
         """Number of a group, or `_VALUE`, and which of its marks a word gives."""
         for base in self._vocabulary.bases(word):
-            told = self._vocabulary.telling.get(base, 0)
-            while told:
-                lowest = told & -told
-                yield divmod(lowest.bit_length() - 1, _MARKS)
-                told ^= lowest
+            for mark, groups in enumerate(self._vocabulary.telling.get(base, ())):
+                while groups:
+                    lowest = groups & -groups
+                    yield lowest.bit_length() - 1, mark
+                    groups ^= lowest
         if _NUMBER.search(word):
-            yield from ((_VALUE, mark) for mark in range(_MARKS))
+            yield from ((_VALUE, mark) for mark in range(MARKS))

@@ -33,6 +33,8 @@ _HARD_BREAK = re.compile(r"[;:!?—]|--|\s[–-]\s")
 """A statement is one sentence, so a full stop inside it belongs to an abbreviation and parts nothing."""
 _MOST_KNOWN = 50_000
 """Different words that a vocabulary remembers."""
+MARKS = 3
+"""Marks of a group of phrases: words of which one each stands wherever one of its phrases does."""
 REACH = 5
 LONGEST_REACH = 15
 
@@ -121,18 +123,23 @@ class Vocabulary:
         self._bits = {name: 1 << number for number, name in enumerate(self.names)}
         self._every = (1 << len(self.names)) - 1
         self._root = _Node()
-        self.telling: dict[str, int] = {}
-        """The marks that each word gives, three bits for a group in the order of `names`: the longest word of a phrase
-        gives the first mark of its group, the second and third longest the others (a short phrase gives all three)."""
-        every: set[str] = set()
+        self.telling: dict[str, list[int]] = {}
+        """The marks that each word gives, a mask of groups each (bits in the order of `names`): the longest word of a
+        phrase gives the first mark of its groups, the second and third longest the others (a short phrase gives all
+        three)."""
+        masks: dict[str, int] = {}
         for number, phrases in enumerate(groups.values()):
-            for words in map(words_of, phrases):
-                every.update(words)
-                self._enter(words, 1 << number)
-                longest = sorted(words, key=len, reverse=True)[:3]
-                for place in range(3 if longest else 0):
-                    word = longest[min(place, len(longest) - 1)]
-                    self.telling[word] = self.telling.get(word, 0) | 1 << 3 * number + place
+            for phrase in phrases:
+                masks[phrase] = masks.get(phrase, 0) | 1 << number
+        every: set[str] = set()
+        for phrase, mask in masks.items():
+            words = words_of(phrase)
+            every.update(words)
+            self._enter(words, mask)
+            longest = sorted(words, key=len, reverse=True) if len(words) > 1 else words
+            for place in range(MARKS if words else 0):
+                marks = self.telling.setdefault(longest[min(place, len(longest) - 1)], [0] * MARKS)
+                marks[place] |= mask
         bases: dict[str, list[str]] = {}
         for word in sorted(every):
             for form in forms(word):
@@ -142,13 +149,15 @@ class Vocabulary:
         self.find_in = lru_cache(maxsize=1024)(self._find_in)
         """`find` over a text, remembered: the context of a statement is the statement before it."""
 
-    def _enter(self, words: Sequence[str], bit: int) -> None:
+    def _enter(self, words: Sequence[str], groups: int) -> None:
         node = self._root
-        node.reach |= bit
         for word in words:
-            node = node.next.setdefault(word, _Node())
-            node.reach |= bit
-        node.groups |= bit
+            following = node.next.get(word)
+            if following is None:
+                following = node.next[word] = _Node()
+            node = following
+            node.reach |= groups
+        node.groups |= groups
 
     def _find_in(self, text: str) -> dict[str, list[Span]]:
         return self.find(tokens(text))

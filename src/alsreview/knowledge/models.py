@@ -117,7 +117,7 @@ Codes = Annotated[list[Words], BeforeValidator(_as_list)]
 class Strict(BaseModel):
     """Base of every model of a pack file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True)
 
 
 class SourceModel(Strict):

@@ -17,7 +17,7 @@ from alsreview.knowledge.ledger import Ledger
 from alsreview.knowledge.lexicon import Lexicon, Term
 from alsreview.knowledge.merge import joined, same_things
 from alsreview.knowledge.models import FactFile, FactModel, LexiconFile, PackFile, TermModel, WordsFile
-from alsreview.strict_yaml import Marks, parse_model, read_text
+from alsreview.strict_yaml import Kept, Marks, parse_model, read_text
 
 BASE = Path(__file__).with_name("base")
 """Words that every topic needs: authorities, places and their jurisdictions."""
@@ -100,8 +100,12 @@ class _Place:
         return Fault(self.name, line, column, what, mend)
 
 
-def load_knowledge(folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDICTION) -> Knowledge:
+def load_knowledge(
+    folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDICTION, parsed: Kept | None = None
+) -> Knowledge:
     """All packs of `folders` as one. The order of files and folders does not change what is known.
+
+    `parsed` spares the parsing of files that it knows.
 
     Raises InputError with every fault of every file: unreadable or unknown keys, ids used twice, ids that name
     nothing, facts that cannot both hold.
@@ -111,14 +115,14 @@ def load_knowledge(folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDIC
     terms: list[tuple[TermModel, str, _Place]] = []
     facts: list[tuple[FactModel, _Place]] = []
     words: dict[str, tuple[str, ...]] = {}
-    _read_lexicon(BASE, "", terms, faults)
+    _read_lexicon(BASE, "", terms, faults, parsed)
     for folder in folders:
-        pack = _read_pack(folder, faults)
+        pack = _read_pack(folder, faults, parsed)
         packs.append(pack)
-        _read_lexicon(folder / "lexicon", pack.id, terms, faults)
-        for file, name, marks in _files(folder / "facts", FactFile, faults):
+        _read_lexicon(folder / "lexicon", pack.id, terms, faults, parsed)
+        for file, name, marks in _files(folder / "facts", FactFile, faults, parsed):
             facts.extend((fact, _Place(name, marks, ("facts", at))) for at, fact in enumerate(file.facts))
-        for lent, _, _ in _files(folder / "words", WordsFile, faults):
+        for lent, _, _ in _files(folder / "words", WordsFile, faults, parsed):
             for group, phrases in sorted(lent.words.items()):
                 words[group] = tuple(sorted({*words.get(group, ()), *phrases}))
     lexicon = Lexicon(*same_things(_merge_terms(terms, faults)))
@@ -139,11 +143,11 @@ def load_knowledge(folders: Sequence[Path], jurisdiction: str = DEFAULT_JURISDIC
     return Knowledge(tuple(sorted(packs, key=lambda pack: pack.id)), ledger, lexicon, jurisdiction, words)
 
 
-def _read_pack(folder: Path, faults: list[Fault]) -> Pack:
+def _read_pack(folder: Path, faults: list[Fault], parsed: Kept | None) -> Pack:
     path = folder / "pack.yaml"
     name = path.as_posix()
     try:
-        model, marks = parse_model(read_text(path, name), PackFile, name)
+        model, marks = parse_model(read_text(path, name), PackFile, name, parsed)
     except InputError as error:
         faults.extend(error.faults)
         return Pack(folder.name, folder.name, (), "en", (), folder.as_posix())
@@ -154,18 +158,22 @@ def _read_pack(folder: Path, faults: list[Fault]) -> Pack:
     return Pack(model.id, model.title, tuple(model.diseases), model.language, days, folder.as_posix(), lines)
 
 
-def _files(folder: Path, model: type[Model], faults: list[Fault]) -> Iterator[tuple[Model, str, Marks]]:
+def _files(
+    folder: Path, model: type[Model], faults: list[Fault], parsed: Kept | None
+) -> Iterator[tuple[Model, str, Marks]]:
     for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         name = path.as_posix()
         try:
-            valid, marks = parse_model(read_text(path, name), model, name)
+            valid, marks = parse_model(read_text(path, name), model, name, parsed)
             yield valid, name, marks
         except InputError as error:
             faults.extend(error.faults)
 
 
-def _read_lexicon(folder: Path, pack: str, terms: list[tuple[TermModel, str, _Place]], faults: list[Fault]) -> None:
-    for model, name, marks in _files(folder, LexiconFile, faults):
+def _read_lexicon(
+    folder: Path, pack: str, terms: list[tuple[TermModel, str, _Place]], faults: list[Fault], parsed: Kept | None
+) -> None:
+    for model, name, marks in _files(folder, LexiconFile, faults, parsed):
         terms.extend((term, pack, _Place(name, marks, ("terms", at))) for at, term in enumerate(model.terms))
 
 
@@ -269,7 +277,7 @@ def _fact_faults(model: FactModel, place: _Place, lexicon: Lexicon, kept: dict[s
 
 
 def _fact(model: FactModel, place: _Place, lexicon: Lexicon) -> Fact:
-    line, _ = place.marks.get((*place.route, "id"), place.marks.get(place.route, (1, 1)))
+    line, _ = place.marks.get((*place.route, "id")) or place.marks.get(place.route, (1, 1))
     source = model.source
     return Fact(
         id=model.id,

@@ -16,6 +16,7 @@ from alsreview.documents.collect import matching
 from alsreview.documents.options import ReadOptions
 from alsreview.errors import Fault, UsageError
 from alsreview.findings import CATEGORIES, Finding, NotChecked
+from alsreview.knowledge.kept import KeptYaml
 from alsreview.knowledge.pack import load_knowledge
 from alsreview.knowledge.packs import check_folders, packs_in_use
 from alsreview.pipeline.baseline import Baseline, baseline_of
@@ -58,9 +59,11 @@ def set_up(request: CheckRequest) -> Setup:
     """
     settings = request.configuration.settings
     root = request.configuration.root
-    knowledge = load_knowledge(packs_in_use(settings.packs, root), settings.jurisdiction)
     folders = check_folders(settings.packs, root)
-    own_checks = load_checks(folders, facts=knowledge.ledger.facts)
+    kept = KeptYaml(folders)
+    knowledge = load_knowledge(packs_in_use(settings.packs, root), settings.jurisdiction, kept)
+    own_checks = load_checks(folders, facts=knowledge.ledger.facts, parsed=kept)
+    kept.save()
     # What facts alone can judge needs no check file; a pack's own check takes the built-in one's place.
     every = (*own_checks, *uncovered(own_checks), *BASELINE_CHECKS)
     _refuse_unknown(request, every)
@@ -69,14 +72,14 @@ def set_up(request: CheckRequest) -> Setup:
     levels = stage_levels(request.stage, request.configuration, known, fixed)
     checks = [check for check in every if request.wants(check.id, check.category)]
     tree, faults = ClaimStore(root, settings.claims).read_what_can_be()
-    kept = tree if tree.kept else None
-    signed = signed_state(request, kept, checks) if kept is not None else None
+    claims = tree if tree.kept else None
+    signed = signed_state(request, claims, checks) if claims is not None else None
     return Setup(
         request=request,
         judge=Judge(knowledge, checks, settings.claims, signed),
-        tree=kept,
+        tree=claims,
         options=ReadOptions.of(settings.reading),
-        kept_for=_kept_for(kept, settings.documents, root),
+        kept_for=_kept_for(claims, settings.documents, root),
         folders=tuple(folders),
         keep_pages=request.wants_category("grammar") or request.wants_category("spelling"),
         known=known,
@@ -85,7 +88,7 @@ def set_up(request: CheckRequest) -> Setup:
         baseline=baseline_of(request),
         faults=tuple(faults),
         findings=signed.findings if signed is not None else (),
-        not_checked=(*_not_kept(kept, checks), *(signed.not_checked if signed is not None else ())),
+        not_checked=(*_not_kept(claims, checks), *(signed.not_checked if signed is not None else ())),
     )
 
 
