@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from alsreview.knowledge import english
 from alsreview.knowledge.lexicon import Lexicon, Mention
 from alsreview.knowledge.scan import LiteralHit, lower_same_length
+from alsreview.knowledge.tenses import Finite, finite_verbs
 from alsreview.knowledge.times import TimeSpan, find_times
 
 MAX_READ = 6_000
@@ -245,9 +246,16 @@ class Reading:
         helped = self.word_at(index - 1) in english.PRESENT_AUX | english.PAST_AUX | {"been"}
         if word in english.PAST_VERBS and not helped:
             return "past"
+        if word in ("need", "needs") and self.word_at(index - 1) not in english.PRONOUNS | english.PEOPLE_WORDS:
+            return None  # "an unmet need"
         if word in english.PRESENT_AUX or (word.endswith("'s") and word in ("it's", "there's", "that's", "he's")):
             return "present"
         return None
+
+    @cached_property
+    def finite(self) -> tuple[Finite, ...]:
+        """Its finite verbs, in order."""
+        return finite_verbs(self.units)
 
     @cached_property
     def times(self) -> tuple[TimeSpan, ...]:

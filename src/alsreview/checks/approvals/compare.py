@@ -39,11 +39,17 @@ def current(scope: Scope, indication: str, code: str | None, as_of: date) -> tup
     )
 
 
+_EVERYBODY = ("all people", "all patients", "all forms", "all adults", "all types", "everyone with", "regardless of")
+"""What leaves out medicines for one form of a disease only."""
+
+
 def _compare(scope: Scope, assertion: Assertion, code: str | None, as_of: date) -> Verdict | None:
     indication = assertion.indication
     if indication is None or (scope.narrow_gene() and indication in scope.knowledge.diseases):
         return None
     approved = current(scope, indication, code, as_of)
+    if assertion.asserts in ("sole", "closed-list") and scope.reading.has(*_EVERYBODY):
+        approved = tuple(item for item in approved if indication in item.fact.indications)
     if not approved and assertion.subjects and _symptom_drugs(scope, assertion, code):
         # "The only drug for the disease", of one that treats a symptom: others that do count as well.
         approved = scope.knowledge.ledger.approved(as_of, code, indication, symptoms=True)

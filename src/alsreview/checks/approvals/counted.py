@@ -27,6 +27,9 @@ def sole_or_count(scope: Scope, phrase: Phrase, start: int, end: int) -> Asserti
         return None
     number = phrase.number
     if phrase.only and number in (None, 1) and not phrase.plural and (phrase.first or not phrase.ordinal):
+        if phrase.other:
+            both = tuple(dict.fromkeys((*subjects, *scope.around_drugs)))
+            return Assertion("closed-list", start, end, both) if len(both) > 1 else None
         if subjects:
             return Assertion("sole", start, end, subjects)
         return Assertion("count", start, end, (), 1)

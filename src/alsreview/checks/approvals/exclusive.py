@@ -17,6 +17,7 @@ from alsreview.checks.approvals.phrases import find_phrases
 from alsreview.checks.approvals.scope import Scope
 from alsreview.checks.approvals.target import unknown_target
 from alsreview.knowledge import english
+from alsreview.knowledge.reading import read
 
 
 def assertions(scope: Scope) -> Iterator[Assertion]:
@@ -32,9 +33,26 @@ def assertions(scope: Scope) -> Iterator[Assertion]:
             near = scope.indication_near(phrase.start, _reach(scope, phrase))
             yield replace(made, indication=near, modifies=phrase.slows or phrase.disease_modifying)
     if not found:
-        turned = next(_without_noun(scope), None) or _turned(scope)
+        turned = next(_without_noun(scope), None) or _turned(scope) or _named_after(scope)
         if turned is not None:
             yield turned
+
+
+_THESE = frozenset("these they those both".split())
+
+
+def _named_after(scope: Scope) -> Assertion | None:
+    """ "Two drugs are approved. These are A and B.": the names of a set that the sentence before counts."""
+    reading, before = scope.reading, scope.reading.around.before
+    if not before or reading.word_at(0) not in _THESE or reading.word_at(1) not in english.BE_PRESENT:
+        return None
+    if scope.indication is None or len(scope.own_drugs) < 2 or reading.word_set & english.OPEN_LIST:
+        return None
+    counted = read(before, scope.knowledge.lexicon)
+    if not any(phrase.number and phrase.told and not phrase.narrowed for phrase in find_phrases(counted)):
+        return None
+    end = reading.units[reading.of_kind("substance", "product")[-1]].end
+    return Assertion("closed-list", 0, end, scope.own_drugs, indication=scope.indication)
 
 
 def _turned(scope: Scope) -> Assertion | None:

@@ -36,7 +36,7 @@ def of_the_past(scope: Scope, phrase: Phrase) -> bool:
     reading = scope.reading
     middle = phrase.start if phrase.only or phrase.none else phrase.head
     tense = reading.tense(middle)
-    if tense == "past" and not _perfect(scope, phrase):
+    if tense == "past" and not _perfect(scope, phrase) and not _only_dated(scope, phrase):
         return True
     if tense == "future" or reading.conditional(phrase.head):
         return True
@@ -47,6 +47,18 @@ def of_the_past(scope: Scope, phrase: Phrase) -> bool:
     if reading.has("until", "till") and not reading.has("until now"):
         return True
     return bool(dated(scope)) and not phrase.definite
+
+
+def _only_dated(scope: Scope, phrase: Phrase) -> bool:
+    """ "The only approved drug, riluzole, was licensed in 1995": the past dates the medicine, not the set."""
+    if not (phrase.only and phrase.told and phrase.definite):
+        return False
+    past = [verb.at for verb in scope.reading.finite if verb.tense == "past"]
+    if len(past) != 1 or past[0] < phrase.last:
+        return False
+    return (
+        scope.reading.words[past[0]] in english.BE_PAST and scope.reading.word_at(past[0] + 1) in english.APPROVE_VERBS
+    )
 
 
 def _perfect(scope: Scope, phrase: Phrase) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from alsreview.checks.approvals import words
+from alsreview.checks.approvals.ahead import DECISIONS, FILINGS, LAUNCHES
 from alsreview.checks.approvals.definition import Verdict
 from alsreview.checks.approvals.frames import Line, pattern
+from alsreview.checks.approvals.gone_by import date_gone, decided, unnamed
 from alsreview.checks.approvals.scope import Scope
-from alsreview.checks.approvals.telling import made, past_only, whole
+from alsreview.checks.approvals.telling import made, past_only
 from alsreview.knowledge import english
-from alsreview.knowledge.facts import Fact
 
 
 def pending(scope: Scope, as_of: date) -> Iterator[Verdict]:
@@ -19,10 +21,10 @@ def pending(scope: Scope, as_of: date) -> Iterator[Verdict]:
     reading = scope.reading
     if reading.is_question or reading.denied(0):
         return
-    yield from _date_gone(scope, as_of)
+    yield from date_gone(scope, as_of)
     topic = scope.topic
     if not topic:
-        if verdict := _unnamed(scope, as_of):
+        if verdict := unnamed(scope, as_of):
             yield verdict
         return
     if _told_outcome(scope):
@@ -49,17 +51,6 @@ def _looks_ahead(scope: Scope) -> bool:
     return reading.has(*words.FUTURE) and not past_only(scope)
 
 
-def _decided(scope: Scope, substance: str, as_of: date) -> tuple[str, tuple[Fact, ...]] | None:
-    """The jurisdiction and the decisions on a medicine there, up to a day, newest first."""
-    ledger = scope.knowledge.ledger
-    codes = scope.jurisdictions_for(substance)
-    for code in codes:
-        found = ledger.decisions(substance, None if code == "INT" else code, as_of)
-        if found:
-            return code, tuple(reversed(found))
-    return None
-
-
 def _not_yet(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     """ "Not yet approved", "investigational": of a medicine that is approved there."""
     reading = scope.reading
@@ -67,7 +58,7 @@ def _not_yet(scope: Scope, substance: str, as_of: date) -> Verdict | None:
         return None
     if reading.has("not approved for", "no approved", "for use in") and scope.other_disease:
         return None
-    if scope.other_disease or _about_form(scope):
+    if scope.other_disease or _about_form(scope) or _about_paying(scope):
         return None
     indication = scope.indication
     for code in scope.jurisdictions_for(substance):
@@ -147,6 +138,8 @@ def _trial_running(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     reading, ledger = scope.reading, scope.knowledge.ledger
     trials = {mention.term.id for mention in reading.mentioned("trial")}
     about_trial = bool(trials) or bool(reading.word_set & english.WORDS_OF_TRIALS)
+    if scope.withdrawal_told():
+        return None
     if not about_trial or past_only(scope) or _about_form(scope) or scope.other_disease:
         return None
     running = reading.has(*words.PROGRESS) or _looks_ahead(scope) or (reading.has("should", "if") and bool(trials))
@@ -176,88 +169,56 @@ def _trial_running(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     return None
 
 
-_HOPED_FOR = tuple(
-    pattern(text)
-    for text in (
-        "wait/waiting/waits/await/awaits/awaiting/hope/hopes/hoping/pushing/campaigning/calling/lobbying/pressing ..4 "
-        "DRUG ..1 to ( be OK | be SOLD | win | get | gain | receive | secure | reach | come )",
-        "wait/waiting/waits/await/awaits/awaiting/hope/hopes/hoping/pushing/campaigning/calling/lobbying/pressing ..6 "
-        "OK of DRUG",
-        "DRUG ..2 ( is | remains ) ..2 ( close to | nearing | on the verge of | on the brink of | a step away from | "
-        "on course for | in line for | up for ) ..2 OK",
-        "DRUG ..3 awaiting/awaits/await/pending ..3 ( OK | review | decision | verdict | ruling | assessment | "
-        "listing )",
-        "( OK | MED ) of DRUG ..2 <BE> ..1 ( close | near | in sight | within reach | a matter of | likely | "
-        "imminent | days )",
-    )
+_WORD = re.compile(r"[a-z]+")
+_PAYERS = frozenset(
+    "your nhs nice pbac pbs cadth inesss insurer insurers insurance formulary formularies reimburse reimbursed "
+    "reimbursement reimbursing funding funded medicare medicaid commissioned payer payers subsidised subsidized".split()
 )
-"""Turns of phrase in which somebody still waits for an approval."""
+"""Who decides on paying for a medicine, or on one patient: no decision of an authority on its approval."""
+
+
+def _about_paying(scope: Scope) -> bool:
+    around = scope.reading.around
+    texts = (scope.reading.text, around.context, around.before)
+    return any(_PAYERS.intersection(_WORD.findall(text.lower())) for text in texts)
+
+
+_CONFIRMED_LATER = (
+    *("continued approval", "converted to full approval", "convert to full approval", "traditional approval"),
+    *("remain approved", "stay approved", "confirmatory", "confirmation"),
+)
+"""What is still open for a medicine with an accelerated approval."""
+
+
+def _may_be_open(scope: Scope) -> bool:
+    """Whether it speaks of today or later, of this disease, and of what an authority decides."""
+    reading = scope.reading
+    if past_only(scope) or _about_paying(scope) or reading.has("by no", "with no", "before no"):
+        return False
+    return not (reading.has(*_CONFIRMED_LATER) or scope.other_disease or scope.withdrawal_told())
 
 
 def _decision_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     """A decision, review or meeting said to be ahead, though the authority has decided or the applicant withdrawn."""
-    reading = scope.reading
-    ahead = reading.has(*words.APPROVAL_TO_COME) or scope.has_without_names(*words.APPROVAL_TO_COME)
-    ahead = ahead or Line(reading).find(*_HOPED_FOR) is not None
-    if not ahead and (reading.has(*words.DECISION) or scope.has_without_names("under review")):
-        ahead = _ahead_verb(scope)
-    if reading.has("by no", "with no", "before no"):
+    ruled = decided(scope, substance, as_of)
+    if ruled is None or not _may_be_open(scope):
         return None
-    if reading.word_set & {"your", "insurer", "insurers"}:
-        return None  # what a doctor or insurer decides is no decision of an authority
-    if not ahead or scope.other_disease or scope.withdrawal_told():
-        return None
-    decided = _decided(scope, substance, as_of)
-    if decided is None:
-        return None
-    code, facts = decided
-    if reading.has("has yet to", "have yet to", "has never") and facts[0].event != "approved":
-        return None  # refused or given up: it is not approved, as the statement says
+    code, facts = ruled
+    line = Line(scope.reading)
+    refused = facts[0].event != "approved"
+    if line.find(*DECISIONS) is None and (refused or line.find(*FILINGS) is None):
+        return None  # what was refused may be filed again
+    if refused and scope.reading.has("has yet to", "have yet to", "has never", "ever be"):
+        return None  # it is not approved, as the statement says
     return made(scope, "pending", substance, code, as_of, facts[:1])
-
-
-_SCHEDULED = frozenset("meet meets convene convenes decides rules votes vote hears sits gathers gather".split())
-"""Verbs whose present, with a day, is what is still to come: "advisers meet on 22 March"."""
-
-
-def _ahead_verb(scope: Scope) -> bool:
-    """Whether the verb about a decision is in the future, or in a present that leaves it open."""
-    reading = scope.reading
-    if past_only(scope) or scope.withdrawal_told():
-        return False
-    if any(word in english.FUTURE for word in reading.words) or reading.has(*words.FUTURE):
-        return True
-    if reading.word_set & _SCHEDULED and any(span.kind in ("yearless", "relative") for span in reading.times):
-        return True
-    if reading.word_set & {
-        "reviewing",
-        "considering",
-        "evaluating",
-        "weighing",
-        "assessing",
-        "examining",
-        "appraising",
-    }:
-        return bool(reading.word_set & english.BE_PRESENT)
-    return reading.has(*words.STILL_OPEN) or scope.has_without_names("under review", "under consideration")
-
-
-_BROUGHT = tuple(
-    pattern(text)
-    for text in (
-        "bring/launch/get/take/introduce/market/sell ..2 DRUG ..1 ( to | in | on ) ..3 "
-        "market/markets/patients/pharmacies",
-        "launch/launching/market/marketing/sell/selling/ship/shipping ..2 DRUG",
-    )
-)
-"""Turns of phrase that speak of putting a medicine on sale."""
 
 
 def _launch_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     """A launch said to be ahead, though the medicine is (or was) sold."""
     reading, ledger = scope.reading, scope.knowledge.ledger
-    launch = reading.has(*words.LAUNCH) or Line(reading).find(*_BROUGHT) is not None
-    if not launch or not _looks_ahead(scope) or scope.other_disease:
+    if scope.other_disease or past_only(scope) or _about_paying(scope) or scope.withdrawal_told():
+        return None
+    if Line(reading).find(*LAUNCHES) is None and not (reading.has(*words.LAUNCH) and _looks_ahead(scope)):
         return None
     brands = {mention.term.id for mention in (*reading.mentioned("product"), *reading.mentioned_around("product"))}
     for code in scope.jurisdictions_for(substance):
@@ -277,84 +238,6 @@ def _launch_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | None
         if launched or old:
             return made(scope, "pending", substance, code, as_of, launched[:1] or old[:1])
     return None
-
-
-def _unnamed(scope: Scope, as_of: date) -> Verdict | None:
-    """ "This week the FDA decides on an experimental treatment": no name, but nothing is pending any more."""
-    reading, ledger = scope.reading, scope.knowledge.ledger
-    if scope.indication is None or scope.own_drugs or not reading.has(*words.DECISION):
-        return None
-    near = [span for span in reading.times if span.kind == "relative" and span.days <= 100]
-    if not near or past_only(scope) or not reading.mentioned("authority"):
-        return None
-    code = scope.jurisdictions[0]
-    near_disease = scope.treats_topic
-    if any(near_disease(fact) for fact in ledger.pending(as_of, code)):
-        return None
-    decided = [
-        fact
-        for fact in ledger.events("approved", "refused", "application-withdrawn", "advised")
-        if code in fact.jurisdictions and fact.since <= as_of and near_disease(fact)
-    ]
-    if not decided:
-        return None
-    newest = decided[-1]
-    return made(scope, "awaited", newest.subjects[0], code, as_of, [newest], span=whole(scope), sure=False)
-
-
-def _date_gone(scope: Scope, as_of: date) -> Iterator[Verdict]:
-    """ "Expected in early 2011", "until 31 January 2024": an awaited day that has gone by."""
-    reading = scope.reading
-    decision = reading.mentioned("authority") and reading.has(*words.DECISION)
-    if scope.indication is None and not scope.around_drugs and not scope.topic and not decision:
-        return
-    for span in reading.times:
-        if span.kind != "date" or span.last is None or span.last >= as_of:
-            continue
-        at = reading.unit_at(span.start)
-        left, right = reading.clause(at)
-        inside = f" {' '.join(reading.words[left:right])} "
-        awaited = any(
-            f" {phrase} " in inside for phrase in words.FUTURE if phrase not in ("should", "estimated", "aims")
-        )
-        # The month of May is no verb.
-        may = any(
-            word == "may" and not span.start <= unit.start < span.end
-            for word, unit in zip(reading.words, reading.units, strict=True)
-        )
-        closing = reading.has("until", "till") and (
-            may or bool(reading.word_set & {"can", "open", "welcome", "invited"})
-        )
-        if not (awaited or closing) or any(word in english.PAST_AUX for word in reading.words[left:right]):
-            continue
-        if " as of " in inside or scope.withdrawal_told():
-            continue
-        substance = (scope.topic or scope.around_drugs or ("",))[0]
-        code = scope.jurisdictions[0]
-        decided = _decided(scope, substance, as_of) if substance else None
-        facts = [fact for fact in decided[1] if fact.since >= (span.first or fact.since)][-1:] if decided else []
-        if not facts:
-            facts = _told_by(scope, substance, span.first, as_of)
-        values_subject = substance or (scope.indication or "")
-        if not facts and span.last < min((item.first for item in scope.knowledge.ledger.approvals), default=date.max):
-            return
-        yield made(scope, "awaited", values_subject, code, as_of, facts, span=(span.start, span.end), sure=bool(facts))
-        return
-
-
-def _told_by(scope: Scope, substance: str, since: date | None, as_of: date) -> list[Fact]:
-    if not substance:
-        return []
-    facts = [
-        fact
-        for fact in scope.knowledge.ledger.events(
-            "launched", "advised", "consulted", "approved", "trial-reported", "failed"
-        )
-        if substance in fact.subjects
-        and fact.since <= as_of
-        and (since is None or fact.since >= since - timedelta(days=40))
-    ]
-    return facts[:1]
 
 
 def _routes_told(scope: Scope) -> tuple[str, ...]:

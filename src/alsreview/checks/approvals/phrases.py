@@ -46,7 +46,8 @@ def _is_noun(reading: Reading, index: int) -> bool:
                 reading.word_at(index + 1) in ("of", "for") and reading.word_at(index - 2) in ("for", "in", "of", "to")
             )
         )
-        return not act and not (word == "treatment" and reading.word_at(index - 1) == "for")
+        filed = word == "drug" and reading.word_at(index + 1) in ("application", "applications")
+        return not filed and not act and not (word == "treatment" and reading.word_at(index - 1) == "for")
     if word in ("way", "means"):
         return reading.word_at(index + 1) in ("of", "to") and reading.word_at(index + 2) in _TREATING
     if word == "others":
@@ -90,13 +91,19 @@ _BEFORE_DETERMINER = english.ONLY | english.JUST | {"not", "than", "least", "all
 def _may_follow(reading: Reading, index: int) -> bool:
     """Whether a phrase goes on to the left of what was taken last: a determiner ends it, but for "only a"."""
     taken, word = reading.word_at(index + 1), reading.words[index]
-    if reading.units[index].mention is None and word in "–—" and word:
+    if reading.units[index].mention is None and word and word in "–—" and not _joins(reading, index):
         return False
     if taken in _CLOSING and reading.units[index + 1].mention is None:
         return word in _BEFORE_DETERMINER - {"of", "to", "than"}
     if reading.number(index + 1) is not None and taken != "one":
         return word in _BEFORE_DETERMINER | english.DETERMINERS | {"at", "first"} | english.APPROVE_VERBS
     return word not in english.NEGATIONS - {"not"} and word not in ("be", "been")
+
+
+def _joins(reading: Reading, index: int) -> bool:
+    """Whether a dash joins two words ("FDA–approved"), as a hyphen does."""
+    units = reading.units
+    return bool(index) and units[index - 1].end == units[index].start and units[index + 1].start == units[index].end
 
 
 def _take(reading: Reading, phrase: Phrase, index: int) -> bool:
@@ -111,7 +118,7 @@ def _take(reading: Reading, phrase: Phrase, index: int) -> bool:
         phrase.narrowed = phrase.narrowed or unit.word
         return kind not in ("trial",)
     word = unit.word
-    if word in "-/–'" or word == "s":
+    if word in "-/–—'" or word == "s":
         return reading.units[index + 1].start == unit.end
     if word in ("and", "or", ",", "&"):
         return _joins_modifiers(reading, index)

@@ -193,10 +193,11 @@ def _first_in_years(scope: Scope, as_of: date) -> Verdict | None:
     reading = scope.reading
     first = [index for index, word in enumerate(reading.words) if word in ("first", "1st")]
     spans = [span for span in reading.times if span.kind == "span" and span.days > 3 * 365]
+    told = reading.has("for the first time") and any(phrase.approved for phrase in find_phrases(reading))
     if not first or not (spans or reading.has(*_STRETCH)) or any(span.kind == "date" for span in reading.times):
         return None
     topic = scope.own_drugs or (scope.around_drugs if len(scope.around_drugs) == 1 else ())
-    if len(topic) != 1 or not any(not phrase.narrowed for phrase in find_phrases(reading) if phrase.first):
+    if len(topic) != 1 or not (told or any(not phrase.narrowed for phrase in find_phrases(reading) if phrase.first)):
         return None
     if reading.tense(first[0]) == "past" or reading.has("when", "since"):
         return None

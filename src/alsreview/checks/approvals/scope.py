@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from alsreview.knowledge.pack import Knowledge
 from alsreview.knowledge.reading import Reading, mentions_of
 
 _DRUGS = ("substance", "product")
+_COMPARED = re.compile(r"\b(?:unlike|than|like|from|with|after|before|as|to|follows|joins)\s*$")
 
 
 @dataclass
@@ -68,23 +70,38 @@ class Scope:
         around = self.reading.around
         for text in (around.context, around.before, *reversed(around.headings), around.after):
             if text:
-                found = self.drugs_in(mentions_of(text, self.knowledge.lexicon))
-                if found:
+                named = mentions_of(text, self.knowledge.lexicon)
+                if found := self.drugs_in(named):
+                    return self._subject_of(text, named) or found
+                if found := self._made_by(named):
                     return found
         return ()
+
+    def _subject_of(self, text: str, named: tuple[Mention, ...]) -> tuple[str, ...]:
+        """The medicine with which a sentence opens, where it tells the others only beside it ("X, unlike Y, ...")."""
+        drugs = [mention for mention in named if mention.term.kind in _DRUGS]
+        if len(drugs) < 2 or drugs[0].start > 4:
+            return ()
+        between = text[drugs[0].end : drugs[1].start].lower()
+        return self.drugs_in(drugs[:1]) if _COMPARED.search(between) else ()
+
+    def _made_by(self, named: Iterable[Mention]) -> tuple[str, ...]:
+        """The substances that firms and trials stand for."""
+        found = [
+            item
+            for mention in named
+            if mention.term.kind in ("organisation", "trial")
+            for item in self.substances_of(mention.term)
+        ]
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def topic(self) -> tuple[str, ...]:
         """Substances that it is about: its own, else those that it points back to, if that is clear."""
         if self.own_drugs:
             return self.own_drugs
-        by_firm = [
-            item
-            for mention in self.reading.mentioned("organisation", "trial")
-            for item in self.substances_of(mention.term)
-        ]
-        if by_firm:
-            return tuple(dict.fromkeys(by_firm))
+        if by_firm := self._made_by(self.reading.mentions):
+            return by_firm
         if self.anaphoric and len(self.around_drugs) == 1:
             return self.around_drugs
         return ()

@@ -77,7 +77,7 @@ def _step_after(reading: Reading, phrase: Phrase, index: int) -> bool:
         phrase.narrowed = phrase.narrowed or word
     if word == "since" and reading.word_at(index - 1) in english.HAVE_PRESENT:
         return True
-    if word in ("but", "while", "whereas", "although", "though", "because", "since"):
+    if word in ("but", "while", "whereas", "although", "though", "because", "since", "despite"):
         return phrase.none and word == "but"
     if (
         word in english.TREATMENTS
@@ -143,7 +143,7 @@ def _after_break(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Whether a comma, dash or main verb stands between the noun and a unit, so that it no longer narrows the noun."""
     for between in range(phrase.head + 1, index):
         word = reading.words[between]
-        if word in (",", "–", "—", ")", ";", ":") or (word == "which" and phrase.told):
+        if word in (",", "–", "—", ")", ";", ":") or (word in ("which", "with") and phrase.told):
             return True
         if word in english.BE_PRESENT and reading.word_at(between - 1) not in ("that", "which", "who"):
             # "No drug is approved for children": the verb tells for whom there is none.

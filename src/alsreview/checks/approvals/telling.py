@@ -8,7 +8,6 @@ from datetime import date
 from alsreview.checks.approvals.compare import common_values
 from alsreview.checks.approvals.definition import Asserts, Verdict
 from alsreview.checks.approvals.scope import Scope
-from alsreview.knowledge import english
 from alsreview.knowledge.facts import Fact
 
 
@@ -36,17 +35,14 @@ def made(
 
 
 def present_verb(scope: Scope) -> bool:
-    words_ = scope.reading.words
-    return any(word in english.PRESENT_AUX or word in english.FUTURE for word in words_)
+    """Whether it speaks of the present or future; "could" and the like do not, in a sentence told in the past."""
+    tenses = [verb.tense for verb in scope.reading.finite]
+    return "present" in tenses or "future" in tenses or ("modal" in tenses and "past" not in tenses)
 
 
 def past_only(scope: Scope) -> bool:
-    words_ = scope.reading.words
-    past = any(word in english.PAST_AUX for word in words_) or any(
-        word.endswith("ed") and not word.endswith("eed") and word not in ("approved", "licensed", "marketed", "used")
-        for word in words_
-    )
-    return past and not present_verb(scope)
+    """Whether it is told in the past throughout, asides left out."""
+    return any(verb.tense == "past" for verb in scope.reading.finite) and not present_verb(scope)
 
 
 def place_of(scope: Scope, index: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ def withdrawn(scope: Scope, as_of: date) -> Iterator[Verdict]:
     reading = scope.reading
     if reading.is_question or scope.withdrawal_told():
         return
-    substances = scope.own_drugs or scope.topic or _covered(scope)
+    substances = scope.own_drugs or scope.topic or _hangs_on(scope)
     for substance in substances:
         for code in scope.jurisdictions_for(substance):
             gone = [
@@ -41,9 +41,17 @@ def withdrawn(scope: Scope, as_of: date) -> Iterator[Verdict]:
                 return
 
 
-def _covered(scope: Scope) -> tuple[str, ...]:
-    """ "The province covers patients who ...": coverage told right after a medicine was named."""
-    if len(scope.around_drugs) == 1 and scope.reading.word_set & words.COVERAGE:
+_DOSING = frozenset(
+    "packet packets sachet sachets dose doses dosage mix dissolve dissolved stir stirred swallow powder contents "
+    "refill refills copay co-pay prescription prescriptions mg administer supplied storage store contraindications "
+    "daily indicated".split()
+)
+"""Words of directions for use, which name no medicine because the heading over them does."""
+
+
+def _hangs_on(scope: Scope) -> tuple[str, ...]:
+    """Coverage or directions for use told right after the one medicine that was named, or under its heading."""
+    if len(scope.around_drugs) == 1 and scope.reading.word_set & (words.COVERAGE | _DOSING):
         return scope.around_drugs
     return ()
 
@@ -81,7 +89,8 @@ def _offer(scope: Scope, substance: str) -> int | None:
         return None
     if reading.denied(0) or reading.has("was conducted", "were conducted"):
         return None
-    only_past = past_only(scope)
+    if past_only(scope) and not reading.has(*words.OFFERING):
+        return None
     history = any(span.kind == "date" for span in reading.times) and not present_verb(scope)
     candidates = [
         index
@@ -92,12 +101,12 @@ def _offer(scope: Scope, substance: str) -> int | None:
         return 0
     if (subject := _subject_verb(scope, substance)) is not None:
         return subject
-    if not only_past and (frame := Line(reading).find(*_OFFERED)) is not None and not reading.negated(frame.start):
+    if (frame := Line(reading).find(*_OFFERED)) is not None and not reading.negated(frame.start):
         return frame.start
     for index in candidates:
         word = reading.words[index]
         tense = "present" if word in _PRESENT_S else reading.tense(index)
-        if tense == "past" or (tense == "none" and only_past):
+        if tense == "past":
             continue
         if history and reading.words[index] in english.APPROVAL | {"treatment", "treatments"}:
             continue

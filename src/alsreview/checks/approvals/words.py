@@ -113,7 +113,8 @@ OFFERS = (
         "prolongs improves improve used use uses indicated indication access choice choices treatment treatments "
         "therapy therapies medications medication medicine medicines drugs prescribe prescribed priced price costs "
         "cost administered administer mixed dissolve dissolved packet packets launched launch initiate start started "
-        "begin sachet sachets twice daily side effects list lists standard keep keeps suggest suggests try "
+        "begin sachet sachets packets contents stirred swallow indicated refill twice daily side effects "
+        "list lists standard keep keeps suggest suggests try "
         "recommended recommend consider "
         "receive get works work protect protects preserve preserves reduce reduces delay delays "
         "support supports".split()

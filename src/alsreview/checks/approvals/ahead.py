@@ -1,0 +1,134 @@
+"""What a statement tells as still ahead: a decision of an authority, or a medicine's coming to patients.
+
+Constructions over word classes (see `frames`): who decides, what it decides on, and how it is told to be open. Each
+part is written once and joined in every order in which English puts them.
+"""
+
+from __future__ import annotations
+
+from alsreview.checks.approvals.frames import pattern
+
+_BE = "( is/are/'s/remains/remain/stays | continues to be )"
+_TO_COME = (
+    "expected/due/set/scheduled/slated/poised/likely/anticipated/projected/hoped/planned/about/preparing/ready/going/"
+    "supposed/bound/hoping/planning/looking/aiming/forecast/tipped/moving"
+)
+_WILL = (
+    f"( will/'ll/shall/may/might/could/should/would | {_BE} ..2 ( to | {_TO_COME} ..2 to | on track to | on course to "
+    "| in talks to ) | plans/plan/hopes/hope/intends/intend/aims/aim/expects/expect/wants/want/means/prepares ..3 to )"
+)
+"""What brings in a future: "will", "is expected to", "hopes to"."""
+_SHALL = _WILL.replace("/may/might/could/should/would", "/should/would")
+"""As `_WILL`, without the words that grant a leave ("may be sold only to")."""
+_JUDGE = (
+    "( AUTHORITY | PLACE | regulator/regulators/agency/agencies/authority/authorities/officials/committee/panel/"
+    "advisers/advisors/adcomm/adcom/watchdog/reviewers/experts )"
+)
+_SETTLE = (
+    "( OK | clear/grant/decide/rule/vote/weigh/consider/review/meet/convene/discuss/evaluate/assess/examine/hear/"
+    "announce/issue/render/debate/reconsider/reach/act/answer/respond/back/recommend/reject | hold/host ..6 "
+    "( meeting/hearing/vote/adcomm ) | make/give/provide/deliver/hand/take ..4 "
+    "( decision/verdict/ruling/opinion/answer/recommendation/nod/call ) | make up its mind | take up | do so | follow "
+    "suit | say/tell/know ..6 whether/if )"
+)
+_RULING = (
+    "( decision/decisions/verdict/ruling/vote/opinion/recommendation/assessment/appraisal/nod/"
+    "clearance/determination/hearing/adcomm/adcom/pdufa/submission/application/applications/filing/nda/bla/maa | OK | "
+    "green light | go - ahead | goal/action/target date | advisory ..1 meeting | regulatory/fda ..1 review )"
+)
+_OPEN = (
+    "( expected/due/awaited/pending/imminent/near/close/likely/anticipated/scheduled/slated/set/ahead/possible/"
+    "planned/upcoming/forthcoming/unlikely/outstanding | under way | underway | on the horizon | around the corner | "
+    "to come | to follow | in sight | within reach | a formality | a matter of | days/weeks/months ..1 away/off )"
+)
+_SOON = (
+    "in/by/on/this/next/before/within/later/soon/early/late/around/for/shortly/any/tomorrow/today/imminently/sometime"
+)
+_WAIT = (
+    "( await/awaits/awaiting/anticipate/anticipates/anticipating/urge/urges/urging/seek/seeks/seeking/pursue/pursues/"
+    "pursuing/lobby/lobbies/lobbying/press/presses/pressing/pressure/petition/petitioning/beg/begging | expect/expects/"
+    "expecting | wait/waits/waiting ..1 for/on | hope/hopes/hoping/hopeful ..1 for/of/that | "
+    "call/calls/calling/push/pushes/pushing/campaign/campaigning/fight/fighting/plead/pleading ..2 for/on | "
+    "look/looks/looking forward to | demand/demands/demanding )"
+)
+_WEIGHING = (
+    "reviewing/evaluating/considering/weighing/assessing/examining/appraising/deciding/deliberating/scrutinising/"
+    "scrutinizing/debating/mulling/pondering/studying | looking at/into | going over/through | poring over"
+)
+_EDGE = (
+    "( close/closer/near/nears/nearing/approaches/approaching | on the verge/brink/cusp/threshold/edge/doorstep of | "
+    "inches/inching/edges/edging/moves/moving/heads/heading/headed ..1 to/toward/towards/closer/for | "
+    "step/steps/stone's ..2 from/to/away/closer/toward/towards | on track/course for | in line for | up for | "
+    "en route to | on ..1 path/way/road to )"
+)
+DECISIONS = tuple(
+    pattern(text)
+    for text in (
+        f"{_JUDGE} ..7 {_WILL} ..5 {_SETTLE}",
+        f"{_JUDGE} ..5 ( yet to | still to ) ..3 {_SETTLE}",
+        f"{_JUDGE} ..4 ( votes/vote/meets/meet/rules/decides/decide/convenes/convene/sits/hears/gathers ) ..1 "
+        "( on/next/this/in/to/today/tomorrow/whether )",
+        f"{_WILL} ..8 ( case/data/evidence/application/dossier ) ..6 to ..3 {_JUDGE}",
+        f"( has/have been ) ..1 ( submitted/filed/sent/put/handed/referred ) ..2 ( to | with | before ) ..1 {_JUDGE}",
+        f"{_WILL} ..3 ( be/get/win/receive/gain/secure/earn/obtain/seek/grant/see/have ) ..4 OK",
+        f"{_WILL} ..1 OK",
+        f"{_RULING} ..10 {_BE} ..3 {_OPEN}",
+        f"this ..1 {_WILL} come {_SOON}",
+        f"{_RULING} ..6 ( expected/due/awaited/anticipated/slated/scheduled/set/likely ) ..1 {_SOON}",
+        f"{_RULING} ..8 ( may/might/could/should/will/would ) ..1 "
+        "( come/follow/arrive/happen | be made/announced/known )",
+        f"{_WAIT} ..8 ( {_RULING} | review )",
+        f"( upcoming/forthcoming/pending/possible/eventual/awaited/imminent/looming/ultimate/coming ) ..3 {_RULING}",
+        f"{_JUDGE} ..9 ( is/are/now/currently/continues/continue/still/'s ) ..3 ( {_WEIGHING} | to review/evaluate/"
+        "consider/weigh/assess/examine/study )",
+        f"{_BE} ..2 being ..1 ( reviewed/evaluated/considered/assessed/examined/weighed/appraised ) ..2 ( by/for )",
+        "under ..2 ( review/consideration/evaluation/assessment/examination/scrutiny/appraisal ) ..1 "
+        "( by | with | at | in | for )",
+        f"{_BE} ..2 under ..2 ( review/consideration/evaluation/assessment/examination/scrutiny/appraisal )",
+        f"{_BE} ..2 ( before | with | in the hands of | on the desk of | in front of | at | up to ) ..1 {_JUDGE}",
+        f"( lies/rests/sits/waits ) ..1 ( with | before | in front of ) ..1 {_JUDGE}",
+        f"{_EDGE} ..4 ( OK | decision/verdict/ruling/clearance/market/nod | green light | finish line )",
+        "( nears/nearing/reaches/reaching/approaches/crosses/crossing/at/in/to/on/facing/faces/for ) ..2 "
+        "( finish/finishing/home/final/last ) ( line/stretch/hurdle/straight/lap )",
+        "( ( if/should/unless/assuming/pending ) ..4 | once/when ( it | the drug | ) ..1 ( is | gets | wins | ) ..1 ) "
+        "( OK | cleared/green-lit )",
+        "( has/have ) ..1 ( accepted/agreed/scheduled/set/extended/delayed/postponed/pushed/added/asked/requested/"
+        f"filed/submitted/resubmitted/begun/started/fixed ) ..14 {_RULING}",
+        "( granted/grants/given/gives ) ..6 ( priority/accelerated/expedited/standard ) ..1 ( review/assessment )",
+        f"( extends/extending/delays/delayed/accepts/schedules/sets/reviews/reviewing/weighs ) ..10 {_RULING}",
+        "( invites/invite/invited/welcome/welcomes/accepting/accepts/taking/seeks ) ..6 "
+        "comment/comments/submissions/input/testimony",
+        "( chance/chances/odds/prospects/hope/hopes ) ..2 ( of | for | to ) ..4 OK",
+        "( unclear/uncertain/unknown/undecided | to be seen | know/knows/see/learn ) ..1 whether/if/when ..8 ( OK | "
+        "approve/clear )",
+        "( could/may/might/would/will ) ..2 ( be/become ) ..1 the ( first/second/third/fourth/next/newest/latest ) ..4 "
+        "( MED | OK )",
+    )
+)
+"""A decision of an authority told as open."""
+
+FILINGS = (pattern(f"{_WILL} ..3 ( file/submit/apply/resubmit/seek/request )"),)
+"""An application told as still to be made."""
+
+_TO_PATIENTS = (
+    "( SOLD | launched/shipped/commercialised/commercialized/released/introduced/distributed/stocked/rolled | "
+    "launch/market/sell/ship/release/commercialise/commercialize/introduce/distribute | reach/hit/enter ..2 "
+    "( market/markets/shelves/pharmacies/patients/stores ) | on ..1 ( sale/market/shelves ) | in "
+    "( pharmacies/stores/hospitals ) | go/goes/come/comes/bring ..3 ( on sale | to market | market | on the market ) | "
+    "able to ( get/obtain/receive/buy/prescribe/fill/start ) | have access | gain access | get access )"
+)
+LAUNCHES = tuple(
+    pattern(text)
+    for text in (
+        f"{_SHALL} ..5 {_TO_PATIENTS}",
+        f"( goal/aim/plan/plans/hope/target/intention ) ..1 is to ..8 {_TO_PATIENTS}",
+        "( SOLD | on sale | on the market ) ..6 ( soon/shortly/imminently | in the coming | later this | next "
+        "year/month/week/summer/spring/fall/autumn | within weeks/months )",
+        f"{_WILL} ..2 ( cost | be priced | have a price )",
+        "( price/pricing/launch/rollout/roll-out/availability ) ..6 ( has/have not | yet to | is not yet | not been | "
+        "to be announced/set/disclosed )",
+        "( has/have ) ..1 ( said/told/disclosed/announced/revealed ) ..1 ( nothing/neither/no/not/little ) ..4 "
+        "( launch/price/pricing/rollout/availability )",
+    )
+)
+"""Patients' getting a medicine told as still to come."""
