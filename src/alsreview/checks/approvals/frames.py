@@ -27,6 +27,8 @@ _KINDS = {
     "gene": "GENE",
 }
 _NUMERALS = frozenset(english.NUMBERS) | {"pair", "couple"}
+_FAINT = frozenset("accepted recognised recognized nod adopted certified".split())
+"""Words of approval that mean something else as often ("accepted the application")."""
 _SHORT = {
     "DRUGS": r"DRUG (?:[(] (?:\S+ ){1,4}[)] )?(?:(?:, |, and |and |or |& )DRUG (?:[(] (?:\S+ ){1,4}[)] )?){0,4}",
     "BE": r"(?:is|are|remains|remain|stays|continues to be|'s|being)",
@@ -162,7 +164,7 @@ def _token(reading: Reading, index: int) -> str:
         return "NUM"
     if word in english.TREATMENTS:
         return "MED"
-    if word in english.APPROVAL:
+    if word in english.APPROVAL and word not in _FAINT:
         return "OK"
     if word in english.AVAILABLE:
         return "SOLD"
