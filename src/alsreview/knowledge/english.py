@@ -54,13 +54,13 @@ TREATMENTS = frozenset(
     "dmts medicament medicaments product products prescription prescriptions substance substances pharmacologic "
     "pharmacologics biologic biologics pharmacotherapeutic pharmacotherapeutics preparation preparations "
     "regimen regimens "
-    "weapon weapons modifier modifiers".split()
+    "weapon weapons modifier modifiers tool tools answer answers choice choices entry entries".split()
 )
 """Nouns for a treatment. "Option" and "product" only mean one beside a word that says so; see `frames`."""
 
 WEAK_TREATMENTS = frozenset(
     "intervention interventions option options product products compound compounds substance substances preparation "
-    "preparations regimen regimens weapon weapons modifier modifiers".split()
+    "preparations regimen regimens weapon weapons modifier modifiers tool tools answer answers choice choices entry entries".split()
 )
 
 APPROVAL = frozenset(
@@ -87,7 +87,7 @@ APPROVE_VERBS = frozenset(
 )
 
 ONLY = frozenset("only sole single lone solitary exclusive solo".split())
-JUST = frozenset("just merely only solely exclusively barely".split())
+JUST = frozenset("just merely only solely exclusively barely exactly precisely".split())
 BE_PRESENT = frozenset("is are 's 're isn't aren't remain remains am being be stay stays".split())
 BE_PAST = frozenset("was were wasn't weren't became".split())
 HAVE_PRESENT = frozenset("has have hasn't haven't 've".split())

@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "ago",
         re.compile(
             rf"\b(?P<how>last|past|this|next|earlier this|later this|coming|following|previous)\s+(?:{_NUMBER}\s+)?"
-            r"(?P<unit>day|week|month|quarter|year|decade)s?\b",
+            r"(?P<unit>day|week|month|quarter|year|decade|spring|summer|autumn|fall|winter)s?\b",
             re.I,
         ),
     ),
@@ -57,6 +57,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 TimeKind = Literal["date", "relative", "span", "yearless"]
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 365, "decade": 3652}
+_DAYS |= dict.fromkeys(("spring", "summer", "autumn", "fall", "winter"), 92)
 _WORDS = {
     "a": 1,
     "an": 1,
@@ -141,7 +142,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "bare-month": frozenset({"month"}),
 }
 """What a text must hold before a pattern can match: most sentences hold none of it."""
-_UNIT = re.compile("day|week|month|quarter|year|decade", re.IGNORECASE)
+_UNIT = re.compile("day|week|month|quarter|year|decade|spring|summer|autumn|fall|winter", re.IGNORECASE)
 _TODAY = re.compile("today|yesterday|tomorrow|tonight", re.IGNORECASE)
 _MONTH_NAME = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")

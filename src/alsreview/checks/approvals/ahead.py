@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from alsreview.checks.approvals.frames import pattern
 
-_BE = "( is/are/'s/remains/remain/stays | continues to be )"
+_BE = "( is/are/'s/that's/it's/remains/remain/stays | continues to be )"
+_STILL = "[ now/still/also/currently/only/not/soon/expressly/first/next ]"
 _TO_COME = (
     "expected/due/set/scheduled/slated/poised/likely/anticipated/projected/hoped/planned/about/preparing/ready/going/"
     "supposed/bound/hoping/planning/looking/aiming/forecast/tipped/moving"
 )
 _WILL = (
-    f"( will/'ll/shall/may/might/could/should/would | {_BE} ..2 ( to | {_TO_COME} ..2 to | on track to | on course to "
-    "| in talks to ) | plans/plan/hopes/hope/intends/intend/aims/aim/expects/expect/wants/want/means/prepares ..3 to )"
+    f"( will/'ll/shall/may/might/could/should/would | {_BE} ( {_STILL} to | ..2 {_TO_COME} ..2 to | ..2 on track to | "
+    "..2 on course to | ..2 in talks to ) | plans/plan/hopes/hope/intends/intend/aims/aim/expects/expect/wants/want/means/prepares ..3 to )"
 )
 """What brings in a future: "will", "is expected to", "hopes to"."""
 _SHALL = _WILL.replace("/may/might/could/should/would", "/should/would")
@@ -28,8 +29,8 @@ _SETTLE = (
     "( OK | clear/grant/decide/rule/vote/weigh/consider/review/meet/convene/discuss/evaluate/assess/examine/hear/"
     "announce/issue/render/debate/reconsider/reach/act/answer/respond/back/recommend/reject | hold/host ..6 "
     "( meeting/hearing/vote/adcomm ) | make/give/provide/deliver/hand/take ..4 "
-    "( decision/verdict/ruling/opinion/answer/recommendation/nod/call ) | make up its mind | take up | do so | follow "
-    "suit | say/tell/know ..6 whether/if )"
+    "( decision/verdict/ruling/opinion/answer/recommendation/nod/call ) | make up its mind | take up | adopt ..4 ( decision/opinion ) | do so | follow "
+    "suit | say/tell/know ..6 whether/if | say yes/no )"
 )
 _RULING = (
     "( decision/decisions/verdict/ruling/vote/opinion/recommendation/assessment/appraisal/nod/"
@@ -64,12 +65,11 @@ _EDGE = (
 DECISIONS = tuple(
     pattern(text)
     for text in (
-        f"{_JUDGE} ..7 {_WILL} ..5 {_SETTLE}",
+        f"{_JUDGE} __7 [ , who/which ] {_WILL} ..5 {_SETTLE}",
         f"{_JUDGE} ..5 ( yet to | still to ) ..3 {_SETTLE}",
         f"{_JUDGE} ..4 ( votes/vote/meets/meet/rules/decides/decide/convenes/convene/sits/hears/gathers ) ..1 "
         "( on/next/this/in/to/today/tomorrow/whether )",
         f"{_WILL} ..8 ( case/data/evidence/application/dossier ) ..6 to ..3 {_JUDGE}",
-        f"( has/have been ) ..1 ( submitted/filed/sent/put/handed/referred ) ..2 ( to | with | before ) ..1 {_JUDGE}",
         f"{_WILL} ..3 ( be/get/win/receive/gain/secure/earn/obtain/seek/grant/see/have ) ..4 OK",
         f"{_WILL} ..1 OK",
         f"{_RULING} ..10 {_BE} ..3 {_OPEN}",
@@ -78,6 +78,16 @@ DECISIONS = tuple(
         f"{_RULING} ..8 ( may/might/could/should/will/would ) ..1 "
         "( come/follow/arrive/happen | be made/announced/known )",
         f"{_WAIT} ..8 ( {_RULING} | review )",
+        f"{_JUDGE} ..4 ( promised/promises/pledged/vowed ) ..5 ( answer | {_RULING} )",
+        f"on the ..1 {_JUDGE} ..2 ( desk/table/plate/docket/agenda )",
+        f"eyes are on ..1 {_JUDGE}",
+        "( hopes/hope/hoping/pinning/counting/betting ) ..7 ( getting/being/winning/gaining ) ..1 OK",
+        f"( has/have/needs/need/must ) ..2 ( clear/overcome/pass/jump/get ..1 past/over ) ..3 ( hurdle/hurdles | {_JUDGE} )",
+        "( fate/future ) ..6 ( hangs/lies/rests/hinges/depends | in the hands )",
+        "( awaits/awaiting ) ..1 fate",
+        "jury is ..1 out",
+        f"( goal/target/action date | pdufa ..1 date ) ..9 {_BE} ..2 ( NUM | on/in/by/for/set/january/february/march/"
+        "april/may/june/july/august/september/sept/october/november/december )",
         f"( upcoming/forthcoming/pending/possible/eventual/awaited/imminent/looming/ultimate/coming ) ..3 {_RULING}",
         f"{_JUDGE} ..9 ( is/are/now/currently/continues/continue/still/'s ) ..3 ( {_WEIGHING} | to review/evaluate/"
         "consider/weigh/assess/examine/study )",
@@ -93,7 +103,7 @@ DECISIONS = tuple(
         "( ( if/should/unless/assuming/pending ) ..4 | once/when ( it | the drug | ) ..1 ( is | gets | wins | ) ..1 ) "
         "( OK | cleared/green-lit )",
         "( has/have ) ..1 ( accepted/agreed/scheduled/set/extended/delayed/postponed/pushed/added/asked/requested/"
-        f"filed/submitted/resubmitted/begun/started/fixed ) ..14 {_RULING}",
+        f"begun/started/fixed ) ..14 {_RULING}",
         "( granted/grants/given/gives ) ..6 ( priority/accelerated/expedited/standard ) ..1 ( review/assessment )",
         f"( extends/extending/delays/delayed/accepts/schedules/sets/reviews/reviewing/weighs ) ..10 {_RULING}",
         "( invites/invite/invited/welcome/welcomes/accepting/accepts/taking/seeks ) ..6 "
@@ -107,19 +117,30 @@ DECISIONS = tuple(
 )
 """A decision of an authority told as open."""
 
+FILED = tuple(
+    pattern(text)
+    for text in (
+        f"( has/have ) ..1 ( filed/submitted/resubmitted/applied/asked/refiled ) ..14 {_RULING}",
+        f"( has/have been ) ..1 ( submitted/filed/sent/put/handed/referred ) ..2 ( to | with | before ) ..1 {_JUDGE}",
+    )
+)
+"""An application told as made, and so with the authority; with a day it is told as history."""
 FILINGS = (pattern(f"{_WILL} ..3 ( file/submit/apply/resubmit/seek/request )"),)
 """An application told as still to be made."""
 
 _TO_PATIENTS = (
     "( SOLD | launched/shipped/commercialised/commercialized/released/introduced/distributed/stocked/rolled | "
     "launch/market/sell/ship/release/commercialise/commercialize/introduce/distribute | reach/hit/enter ..2 "
-    "( market/markets/shelves/pharmacies/patients/stores ) | on ..1 ( sale/market/shelves ) | in "
+    "( market/markets/shelves/pharmacies/patients/stores ) | on ..1 ( sale/market/shelves ) | on hand | at hand | in "
     "( pharmacies/stores/hospitals ) | go/goes/come/comes/bring ..3 ( on sale | to market | market | on the market ) | "
     "able to ( get/obtain/receive/buy/prescribe/fill/start ) | have access | gain access | get access )"
 )
 LAUNCHES = tuple(
     pattern(text)
     for text in (
+        "( sights/eyes/eye ) ..2 on ..4 ( market/markets | launch )",
+        "( goes/go/comes/come/launches/launch/arrives/arrive/hits/reaches/ships ) ..2 ( on sale | to market | market | "
+        "pharmacies | shelves | DRUG ) ..4 ( in/on/next/this/by/within/later )",
         f"{_SHALL} ..5 {_TO_PATIENTS}",
         f"( goal/aim/plan/plans/hope/target/intention ) ..1 is to ..8 {_TO_PATIENTS}",
         "( SOLD | on sale | on the market ) ..6 ( soon/shortly/imminently | in the coming | later this | next "

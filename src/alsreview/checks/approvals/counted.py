@@ -95,11 +95,16 @@ def _around_tells_approval(scope: Scope) -> bool:
     return any(word.strip(".,;()") in told for text in (around.context, around.before) for word in text.lower().split())
 
 
+_ASIDE = frozenset("as because since after although though while whereas until when if".split())
+
+
 def linked(scope: Scope, phrase: Phrase) -> tuple[str, ...]:
     """The medicines that a phrase is about: those of the statement, or the one that "it" stands for."""
     reading = scope.reading
     mentions = []
     for index in reading.of_kind("substance", "product"):
+        if index > phrase.last and _ASIDE.intersection(reading.words[phrase.last + 1 : index]):
+            continue  # "the only one, as B was withdrawn"
         before = reading.words[max(0, index - 2) : index]
         if any(word in ("unlike", "like", "than", "versus", "until", "before", "after", "from") for word in before):
             continue

@@ -38,7 +38,8 @@ _PHRASES = (
 TRIGGERS: frozenset[str] = frozenset(
     word
     for word in (
-        english.TREATMENTS
+        (english.TREATMENTS - english.WEAK_TREATMENTS)
+        | {"option", "options", "product", "products", "intervention", "interventions"}
         | english.APPROVAL
         | english.AVAILABLE
         | words.OFFERS

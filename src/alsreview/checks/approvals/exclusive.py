@@ -44,7 +44,8 @@ _THESE = frozenset("these they those both".split())
 def _named_after(scope: Scope) -> Assertion | None:
     """ "Two drugs are approved. These are A and B.": the names of a set that the sentence before counts."""
     reading, before = scope.reading, scope.reading.around.before
-    if not before or reading.word_at(0) not in _THESE or reading.word_at(1) not in english.BE_PRESENT:
+    opening = reading.words[1:5]
+    if not before or reading.word_at(0) not in _THESE or not english.BE_PRESENT.intersection(opening):
         return None
     if scope.indication is None or len(scope.own_drugs) < 2 or reading.word_set & english.OPEN_LIST:
         return None

@@ -36,11 +36,12 @@ _SHORT = {
     "STILL": r"(?:(?:still|so far|to date|at present|currently|now|today|yet|as yet|thus far|up to now|until now) )?",
     "NONE": r"(?:no|not one|not a single|zero|none|nothing|nobody|no - one|neither|not any)",
 }
-_GAP = re.compile(r"\.\.(\d+)")
+_GAP = re.compile(r"(\.\.|__)(\d+)")
 
 
 class Pattern:
-    """A construction: tokens parted by spaces, `..N` up to N tokens of any kind but the end of a sentence.
+    """A construction: tokens parted by spaces, `..N` up to N tokens of any kind but the end of a sentence,
+    `__N` up to N that stop at a comma or dash as well.
 
     Alternatives are written `( a | b c )`, optional tokens `[ a ]`; `<DRUGS>` and the like stand for common parts.
     """
@@ -94,7 +95,8 @@ def _compiled(text: str) -> re.Pattern[str]:
     out: list[str] = []
     for token in text.split():
         if gap := _GAP.fullmatch(token):
-            out.append(rf"(?:(?![.;!?] )\S+ ){{0,{gap[1]}}}?")
+            signs = ".;!?" if gap[1] == ".." else ".;!?,:–—"
+            out.append(rf"(?:(?![{signs}] )\S+ ){{0,{gap[2]}}}?")
         elif token in ("(", "["):
             out.append("(?:")
         elif token == ")":

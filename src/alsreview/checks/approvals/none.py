@@ -24,6 +24,9 @@ def none_or_other(scope: Scope, phrase: Phrase, start: int, end: int) -> Asserti
         return None
     if _told_of_each(scope, phrase) or _of_a_symptom(scope, phrase):
         return None
+    bare = reading.words[max(0, phrase.start - 3) : phrase.start]
+    if not reading.finite and bare in ((*bare[:-3], "no", "cure", ","), (*bare[:-3], "no", "cure", "and")):
+        return Assertion("none", start, end)  # "No cure, no treatment, ..."
     excepted = exceptions(scope, phrase)
     status = phrase.told or phrase.slows
     if excepted and (status or phrase.exists or phrase.disease_modifying):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from alsreview.checks.approvals import words
-from alsreview.checks.approvals.ahead import DECISIONS, FILINGS, LAUNCHES
+from alsreview.checks.approvals.ahead import DECISIONS, FILED, FILINGS, LAUNCHES
 from alsreview.checks.approvals.definition import Verdict
 from alsreview.checks.approvals.frames import Line, pattern
 from alsreview.checks.approvals.gone_by import date_gone, decided, unnamed
@@ -54,7 +54,8 @@ def _looks_ahead(scope: Scope) -> bool:
 def _not_yet(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     """ "Not yet approved", "investigational": of a medicine that is approved there."""
     reading = scope.reading
-    if not reading.has(*words.NOT_YET) or past_only(scope) or scope.withdrawal_told():
+    told = reading.has(*words.NOT_YET) or Line(reading).find(*_IN_TRIALS_ONLY) is not None
+    if not told or past_only(scope) or scope.withdrawal_told():
         return None
     if reading.has("not approved for", "no approved", "for use in") and scope.other_disease:
         return None
@@ -99,10 +100,21 @@ _ONLY_TRIALS = (
 )
 
 
+_IN_TRIALS_ONLY = tuple(
+    pattern(text)
+    for text in (
+        "( SOLD | given/offered/had/use/used ) ..6 only ..6 ( trial/trials/study/studies/research )",
+        "only ..3 ( SOLD | given/offered/had ) ..6 ( trial/trials/study/studies/research )",
+        "( trial/trials ) ..2 ( are/is ) the only ( way | route )",
+    )
+)
+"""Patients are said to get it in trials alone."""
+
+
 def _denies_approval(scope: Scope) -> bool:
     """Whether what is denied is approval or sale: "not yet approved", "remains investigational"."""
     reading = scope.reading
-    if reading.has(*_ONLY_TRIALS):
+    if reading.has(*_ONLY_TRIALS) or Line(reading).find(*_IN_TRIALS_ONLY) is not None:
         return True
     if reading.word_set & {"investigational", "experimental", "unapproved", "unlicensed"}:
         return True
@@ -124,6 +136,7 @@ _RUNNING = tuple(
         "<BE> ..2 in ..4 testing/trial/trials/phase/stage/studies/study/development",
         "wait/waiting/waits/await/awaits/awaiting ..5 results/result/data/readout/outcome/outcomes/findings",
         "<BE> ..2 ( undergoing | at ..2 stage )",
+        "<BE> ..2 ( developing | working on ) ..4 ( MED | version/form/formulation/preparation )",
         "( undergoing | enters/entering | begins/beginning | starts/starting ) ..3 "
         "testing/trial/trials/phase/studies/study",
         "( trial | trials | study | studies | testing ) ..8 ( has begun | have begun | is on | are on | "
@@ -195,7 +208,19 @@ def _may_be_open(scope: Scope) -> bool:
     reading = scope.reading
     if past_only(scope) or _about_paying(scope) or reading.has("by no", "with no", "before no"):
         return False
-    return not (reading.has(*_CONFIRMED_LATER) or scope.other_disease or scope.withdrawal_told())
+    return not (reading.has(*_CONFIRMED_LATER) or scope.other_disease or bool(_GONE & reading.word_set))
+
+
+def _filed(scope: Scope, line: Line) -> bool:
+    """Whether an application is told as made, without the day on which it was."""
+    return line.find(*FILED) is not None and not any(span.kind == "date" for span in scope.reading.times)
+
+
+_GONE = frozenset(
+    "withdrawn withdrew withdraw withdraws withdrawing discontinued discontinue pulled removed removing terminated "
+    "abandoned revoked rescinded recalled scrapped axed".split()
+)
+"""What closes a matter for good; a vote against, a failed trial or a first refusal leaves it open."""
 
 
 def _decision_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | None:
@@ -206,8 +231,9 @@ def _decision_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | No
     code, facts = ruled
     line = Line(scope.reading)
     refused = facts[0].event != "approved"
-    if line.find(*DECISIONS) is None and (refused or line.find(*FILINGS) is None):
-        return None  # what was refused may be filed again
+    if line.find(*DECISIONS) is None and not _filed(scope, line):
+        if refused or line.find(*FILINGS) is None:
+            return None  # what was refused may be filed again
     if refused and scope.reading.has("has yet to", "have yet to", "has never", "ever be"):
         return None  # it is not approved, as the statement says
     return made(scope, "pending", substance, code, as_of, facts[:1])

@@ -57,7 +57,8 @@ def _is_noun(reading: Reading, index: int) -> bool:
         if before in english.APPROVAL | english.AVAILABLE and "only" in reading.words[max(0, index - 4) : index]:
             return True
         return before in ("only", "sole", "other") or (before == "first" and reading.word_at(index - 2) == "the")
-    if word == "nothing" and reading.word_at(index + 1) in ("has", "is", "yet"):
+    following = reading.word_at(index + 1)
+    if word == "nothing" and (following in ("has", "is", "yet", "new") or following in english.APPROVAL):
         return True
     return word in ("nothing", "none") and reading.word_at(index + 1) in (*words.SOLE_EXCEPT, "other", "else")
 
@@ -130,9 +131,13 @@ def _take(reading: Reading, phrase: Phrase, index: int) -> bool:
         return False
     if word in _CONTRACTED:
         return False
+    if word in _OWNERS or (word == "'" and reading.word_at(index - 1) in _OWNERS):
+        phrase.exists = True  # "patients' only option"
+        return word != "'"
     return _take_word(reading, phrase, index)
 
 
+_OWNERS = frozenset("patients patient's sufferers families doctors neurologists clinicians our their your".split())
 _CONTRACTED = frozenset(
     "there's it's that's here's what's who's he's she's let's i've we've you've they've they're".split()
 )
@@ -160,7 +165,19 @@ def _take_word(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Notes what a word before the noun says; False ends the phrase before it."""
     word = reading.words[index]
     number = reading.number(index)
-    if word in ("only", "sole", "lone", "single", "solitary", "just", "merely", "solely", "mere"):
+    if word in (
+        "only",
+        "sole",
+        "lone",
+        "single",
+        "solitary",
+        "just",
+        "merely",
+        "solely",
+        "mere",
+        "exactly",
+        "precisely",
+    ):
         phrase.only = True
     elif word == "not":
         single = (phrase.only or phrase.number == 1) and reading.word_at(index + 1) in ("a", "one")
@@ -182,7 +199,7 @@ def _take_word(reading: Reading, phrase: Phrase, index: int) -> bool:
                 phrase.bound = "most"
     elif word in ("couple", "pair"):
         phrase.number, phrase.vague_number = 2, True
-    elif word in ("total", "whole"):
+    elif word in ("total", "whole", "grand", "today's"):
         pass
     elif word == "both":
         phrase.number = 2

@@ -55,7 +55,9 @@ def _newest(scope: Scope, as_of: date) -> Verdict | None:
     if not marks:
         return None
     at = marks[0]
-    if reading.tense(at) == "past" or reading.has("until", "at the time", "then the"):
+    if reading.has("until", "at the time", "then the"):
+        return None
+    if reading.tense(at) == "past" and not _named_last(scope, at):
         return None
     if reading.words[at] == "last" and reading.word_at(at - 1) not in ("the", "their"):
         return None
@@ -84,11 +86,23 @@ def _newest(scope: Scope, as_of: date) -> Verdict | None:
     return None
 
 
+def _named_last(scope: Scope, at: int) -> bool:
+    """ "The last to be approved was X, in 2017": the past tells the day, the sentence tells what is last."""
+    verbs = [verb for verb in scope.reading.finite if not verb.aside]
+    drugs = scope.reading.of_kind("substance", "product")
+    if len(verbs) != 1 or scope.reading.words[verbs[0].at] != "was" or not drugs:
+        return False
+    first_time = min((scope.reading.unit_at(span.start) for span in scope.reading.times), default=10_000)
+    return at < verbs[0].at < drugs[0] < first_time
+
+
 def _window(scope: Scope, as_of: date) -> Verdict | None:
     """ "No other drug has been approved in over 20 years", "no new drug has been approved since 2003"."""
     reading = scope.reading
     spans = [span for span in reading.times if span.kind == "span"]
     since = _since(scope)
+    if not spans and since is None:
+        return _since_drug(scope, as_of)
     if not (spans or since) or (since is None and any(span.kind == "date" for span in reading.times)):
         return None
     phrases = find_phrases(reading)
@@ -113,6 +127,24 @@ def _window(scope: Scope, as_of: date) -> Verdict | None:
     subject = next(iter(exempt), scope.indication or "")
     span = (told.start, told.end)
     return made(scope, "recent", subject, code, as_of, inside, span=span) if inside else None
+
+
+def _since_drug(scope: Scope, as_of: date) -> Verdict | None:
+    """ "Nothing new has been approved since riluzole", though other medicines came after it."""
+    reading = scope.reading
+    named = [at for at in reading.of_kind("substance", "product") if reading.word_at(at - 1) == "since"]
+    nones = [phrase for phrase in find_phrases(reading) if phrase.none and not phrase.narrowed]
+    if not named or not nones or reading.tense(nones[0].head) == "past":
+        return None
+    starts = _starts(scope, scope.jurisdictions[0], as_of)
+    mention = reading.units[named[0]].mention
+    known = [item for item in scope.drugs_in([mention] if mention else []) if item in starts]
+    if not known:
+        return None
+    newer = [item.fact for item in starts.values() if item.first > starts[known[0]].first]
+    if not newer:
+        return None
+    return made(scope, "recent", known[0], scope.jurisdictions[0], as_of, newer, span=place_of(scope, named[0]))
 
 
 def _since(scope: Scope) -> TimeSpan | None:
@@ -185,6 +217,10 @@ _STRETCH = (
     "in a decade",
     "in ages",
     "in living memory",
+    "in many years",
+    "in years",
+    "in decades",
+    "in several years",
 )
 
 

@@ -58,7 +58,15 @@ def _specific(scope: Scope) -> bool:
             lexicon[wider].kind == "product" for wider in lexicon.ancestors(mention.term.id)[1:] if wider in lexicon
         ):
             return True
-    if reading.word_set & {"form", "forms", "version", "versions", "formulation", "formulations", "generic"}:
+    if not reading.has("in the form of", "in form of") and reading.word_set & {
+        "form",
+        "forms",
+        "version",
+        "versions",
+        "formulation",
+        "formulations",
+        "generic",
+    }:
         return True
     forms = ("infusion", "infusions", "injection", "injections", "tablet", "tablets")
     return any(word in forms for word in reading.words[:3]) and not reading.units[0].is_kind("substance", "product")
@@ -88,7 +96,7 @@ def _routes_around(scope: Scope) -> set[str]:
 _GIVING = frozenset(
     "drips runs flows means mean involves involve through via consists involving given administered delivered "
     "infused taken goes go injected received administer requires require need needs have has marketed sold "
-    "available comes supplied by as an".split()
+    "available comes supplied by as an put drips into".split()
 )
 
 

@@ -97,12 +97,14 @@ def _offer(scope: Scope, substance: str) -> int | None:
         for index, unit in enumerate(reading.units)
         if unit.mention is None and unit.word in words.OFFERS and not reading.negated(index)
     ]
-    if reading.has(*words.OFFERING):
+    if reading.has(*words.OFFERING) or (reading.word_set & _ADDRESSED and not _studied(scope)):
         return 0
     if (subject := _subject_verb(scope, substance)) is not None:
         return subject
     if (frame := Line(reading).find(*_OFFERED)) is not None and not reading.negated(frame.start):
         return frame.start
+    if _told_of_today(scope, substance):
+        return 0
     for index in candidates:
         word = reading.words[index]
         tense = "present" if word in _PRESENT_S else reading.tense(index)
@@ -116,6 +118,38 @@ def _offer(scope: Scope, substance: str) -> int | None:
             continue
         return index
     return None
+
+
+_ADDRESSED = frozenset("you your yours patients' copay co-pay enrolled doorstep doorsteps refill".split())
+"""Words of one who speaks to somebody that takes a medicine."""
+
+
+_NO_TREATMENT = frozenset(
+    "shares share stock investors story lesson lessons sales revenue price patent name fate case debate history data "
+    "results evidence company compound compounds molecule molecules maker combination mixture".split()
+)
+
+
+def _told_of_today(scope: Scope, substance: str) -> bool:
+    """Whether a brand is told of in the present, as a thing that patients have, with no word of the past beside it."""
+    reading = scope.reading
+    brands = [
+        at
+        for at in reading.of_kind("product")
+        if (mention := reading.units[at].mention) and substance in scope.substances_of(mention.term)
+    ]
+    tenses = {verb.tense for verb in reading.finite}
+    if not brands or not {"present", "future"} & tenses or "past" in tenses or _studied(scope):
+        return False
+    if reading.word_set & (_NO_TREATMENT | _TELLS_WHAT_IT_IS | {"not", "no", "never", "nor"}):
+        return False
+    return not any(reading.word_at(at + 1) in ("'", "'s") or reading.word_at(at - 1) == "of" for at in brands)
+
+
+def _studied(scope: Scope) -> bool:
+    """Whether it tells of research or of what became of it, and offers nothing."""
+    words_ = scope.reading.word_set
+    return bool(words_ & english.WORDS_OF_TRIALS) or any(verb.tense == "past" for verb in scope.reading.finite)
 
 
 def _once(scope: Scope) -> bool:
@@ -145,6 +179,7 @@ _OFFERED = tuple(
         "( begin | start | try | take | taking | starting | mix | stir | dissolve | add | empty | pour | store "
         "| swallow | keep | shake | drink ) ..5 of ..1 DRUG",
         "DRUG ..2 , ..1 sells/markets/supplies/offers/ships/prescribes",
+        "( patients | people | those | anyone | weeks | months | while | when | days ) ..2 on DRUG",
         "DRUG ..2 ( can | may | might | could ) ..1 ( be | help | suit | benefit | work | give | slow )",
     )
 )

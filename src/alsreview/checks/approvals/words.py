@@ -234,6 +234,7 @@ GO_AHEAD = frozenset(
         ("signed", "off"),
         ("sign", "off"),
         ("waved", "through"),
+        ("let", "through"),
         ("rubber", "stamped"),
         ("fda", "label"),
         ("a", "label"),
