@@ -60,7 +60,8 @@ TREATMENTS = frozenset(
 
 WEAK_TREATMENTS = frozenset(
     "intervention interventions option options product products compound compounds substance substances preparation "
-    "preparations regimen regimens weapon weapons modifier modifiers tool tools answer answers choice choices entry entries".split()
+    "preparations regimen regimens weapon weapons modifier modifiers tool tools answer answers choice choices entry "
+    "entries".split()
 )
 
 APPROVAL = frozenset(

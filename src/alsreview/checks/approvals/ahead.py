@@ -16,7 +16,8 @@ _TO_COME = (
 )
 _WILL = (
     f"( will/'ll/shall/may/might/could/should/would | {_BE} ( {_STILL} to | ..2 {_TO_COME} ..2 to | ..2 on track to | "
-    "..2 on course to | ..2 in talks to ) | plans/plan/hopes/hope/intends/intend/aims/aim/expects/expect/wants/want/means/prepares ..3 to )"
+    "..2 on course to | ..2 in talks to ) | "
+    "plans/plan/hopes/hope/intends/intend/aims/aim/expects/expect/wants/want/means/prepares ..3 to )"
 )
 """What brings in a future: "will", "is expected to", "hopes to"."""
 _SHALL = _WILL.replace("/may/might/could/should/would", "/should/would")
@@ -29,8 +30,8 @@ _SETTLE = (
     "( OK | clear/grant/decide/rule/vote/weigh/consider/review/meet/convene/discuss/evaluate/assess/examine/hear/"
     "announce/issue/render/debate/reconsider/reach/act/answer/respond/back/recommend/reject | hold/host ..6 "
     "( meeting/hearing/vote/adcomm ) | make/give/provide/deliver/hand/take ..4 "
-    "( decision/verdict/ruling/opinion/answer/recommendation/nod/call ) | make up its mind | take up | adopt ..4 ( decision/opinion ) | do so | follow "
-    "suit | say/tell/know ..6 whether/if | say yes/no )"
+    "( decision/verdict/ruling/opinion/answer/recommendation/nod/call ) | adopt ..4 ( decision/opinion ) | "
+    "make up its mind | take up | do so | follow suit | say/tell/know ..6 whether/if | say yes/no )"
 )
 _RULING = (
     "( decision/decisions/verdict/ruling/vote/opinion/recommendation/assessment/appraisal/nod/"
@@ -80,9 +81,11 @@ DECISIONS = tuple(
         f"{_WAIT} ..8 ( {_RULING} | review )",
         f"{_JUDGE} ..4 ( promised/promises/pledged/vowed ) ..5 ( answer | {_RULING} )",
         f"on the ..1 {_JUDGE} ..2 ( desk/table/plate/docket/agenda )",
+        f"( prepares/preparing/prepare/readies/readying ) ..2 ( for | to face ) ..5 ( {_JUDGE} | {_RULING} )",
         f"eyes are on ..1 {_JUDGE}",
         "( hopes/hope/hoping/pinning/counting/betting ) ..7 ( getting/being/winning/gaining ) ..1 OK",
-        f"( has/have/needs/need/must ) ..2 ( clear/overcome/pass/jump/get ..1 past/over ) ..3 ( hurdle/hurdles | {_JUDGE} )",
+        "( has/have/needs/need/must ) ..2 ( clear/overcome/pass/jump | get ..1 past/over ) ..3 "
+        f"( hurdle/hurdles | {_JUDGE} )",
         "( fate/future ) ..6 ( hangs/lies/rests/hinges/depends | in the hands )",
         "( awaits/awaiting ) ..1 fate",
         "jury is ..1 out",
@@ -91,7 +94,8 @@ DECISIONS = tuple(
         f"( upcoming/forthcoming/pending/possible/eventual/awaited/imminent/looming/ultimate/coming ) ..3 {_RULING}",
         f"{_JUDGE} ..9 ( is/are/now/currently/continues/continue/still/'s ) ..3 ( {_WEIGHING} | to review/evaluate/"
         "consider/weigh/assess/examine/study )",
-        f"{_BE} ..2 being ..1 ( reviewed/evaluated/considered/assessed/examined/weighed/appraised ) ..2 ( by/for )",
+        f"{_BE} ..2 being ..1 ( reviewed/evaluated/considered/assessed/examined/weighed/appraised | looked at ) ..2 "
+        "( by/for )",
         "under ..2 ( review/consideration/evaluation/assessment/examination/scrutiny/appraisal ) ..1 "
         "( by | with | at | in | for )",
         f"{_BE} ..2 under ..2 ( review/consideration/evaluation/assessment/examination/scrutiny/appraisal )",
@@ -103,7 +107,7 @@ DECISIONS = tuple(
         "( ( if/should/unless/assuming/pending ) ..4 | once/when ( it | the drug | ) ..1 ( is | gets | wins | ) ..1 ) "
         "( OK | cleared/green-lit )",
         "( has/have ) ..1 ( accepted/agreed/scheduled/set/extended/delayed/postponed/pushed/added/asked/requested/"
-        f"begun/started/fixed ) ..14 {_RULING}",
+        f"begun/started/fixed ) ..14 ( {_RULING} | review of )",
         "( granted/grants/given/gives ) ..6 ( priority/accelerated/expedited/standard ) ..1 ( review/assessment )",
         f"( extends/extending/delays/delayed/accepts/schedules/sets/reviews/reviewing/weighs ) ..10 {_RULING}",
         "( invites/invite/invited/welcome/welcomes/accepting/accepts/taking/seeks ) ..6 "
@@ -132,7 +136,8 @@ _TO_PATIENTS = (
     "( SOLD | launched/shipped/commercialised/commercialized/released/introduced/distributed/stocked/rolled | "
     "launch/market/sell/ship/release/commercialise/commercialize/introduce/distribute | reach/hit/enter ..2 "
     "( market/markets/shelves/pharmacies/patients/stores ) | on ..1 ( sale/market/shelves ) | on hand | at hand | in "
-    "( pharmacies/stores/hospitals ) | go/goes/come/comes/bring ..3 ( on sale | to market | market | on the market ) | "
+    "( pharmacies/stores/hospitals ) | go/goes/come/comes/bring/get ..3 "
+    "( on sale | to market | market | on the market | to ..2 pharmacies/patients/shelves ) | "
     "able to ( get/obtain/receive/buy/prescribe/fill/start ) | have access | gain access | get access )"
 )
 LAUNCHES = tuple(
@@ -140,11 +145,14 @@ LAUNCHES = tuple(
     for text in (
         "( sights/eyes/eye ) ..2 on ..4 ( market/markets | launch )",
         "( goes/go/comes/come/launches/launch/arrives/arrive/hits/reaches/ships ) ..2 ( on sale | to market | market | "
-        "pharmacies | shelves | DRUG ) ..4 ( in/on/next/this/by/within/later )",
+        "pharmacies | shelves ) ..4 ( in/on/next/this/by/within/later )",
+        "( launches/ships/markets ..2 DRUG ..4 ( in/on/next/this/by/within/later ) )",
         f"{_SHALL} ..5 {_TO_PATIENTS}",
         f"( goal/aim/plan/plans/hope/target/intention ) ..1 is to ..8 {_TO_PATIENTS}",
         "( SOLD | on sale | on the market ) ..6 ( soon/shortly/imminently | in the coming | later this | next "
         "year/month/week/summer/spring/fall/autumn | within weeks/months )",
+        f"( launch/rollout/roll-out/release/shipments/sales ) ..8 {_BE} ..3 {_OPEN}",
+        "( wait/waits/waiting ) ..2 ( until/till/before ) ..8 ( can/get/start | SOLD )",
         f"{_WILL} ..2 ( cost | be priced | have a price )",
         "( price/pricing/launch/rollout/roll-out/availability ) ..6 ( has/have not | yet to | is not yet | not been | "
         "to be announced/set/disclosed )",

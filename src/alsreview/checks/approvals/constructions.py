@@ -32,15 +32,16 @@ _CHOICE = (
 _NARROW_TO = (
     "( comes/come/boils/boil/narrows down to | is/are/remains/stays/still limited/restricted/confined to | "
     "consists/consist ..1 of | "
-    "comprises/comprise | relies/rests/depends/hinges ..1 on | is/lies between | extends/extend/runs/run/stretches/goes no further/farther than | "
+    "comprises/comprise | relies/rests/depends/hinges ..1 on | is/lies between | "
+    "extends/extend/runs/run/stretches/goes no further/farther than | "
     "begins and ends with | starts and "
     "ends with | stops/ends/end with/at | amounts/amount to | contains/holds/has ..1 just/only/nothing but )"
 )
 SOLE = tuple(
     pattern(text)
     for text in (
-        f"( MED | management/care ) ..2 ( of | for | in ) DISEASE ..4 {_NARROW_TO} ..1 ( single/one/only/just/solely | a "
-        "single | only one ) ..3 MED ..3 DRUG",
+        f"( MED | management/care ) ..2 ( of | for | in ) DISEASE ..4 {_NARROW_TO} ..1 "
+        "( single/one/only/just/solely | a single | only one ) ..3 MED ..3 DRUG",
         f"<NONE> ..3 {_EXCEPT} <DRUGS> ..6 {_ALLOWED}",
         "OK ..5 : DRUG ..2 only/just/alone",
         "DRUG ..4 the ( one and only | only one | only ) ( to be | to have been | to have | to win | to gain | "
@@ -87,6 +88,7 @@ COUNT = tuple(
     pattern(text)
     for text in (
         "( list/roster/catalogue ) ..6 ( has/holds/contains/numbers/counts/comprises/shows ) ..2 NUM",
+        "MED ..6 ( OK | SOLD | market ) ..2 : NUM",
         "OK ..8 counted on ..1 NUM ( fingers/finger )",
         "( OK | SOLD ) ..3 MED ..6 number/numbers/total ..2 NUM",
         "MED ..4 ( OK | SOLD ) ..6 ( number/numbers | total/totals | add up to | amount to ) ..2 NUM",

@@ -21,7 +21,7 @@ def sole_or_count(scope: Scope, phrase: Phrase, start: int, end: int) -> Asserti
         status = not phrase.opinion and not reading.word_set & words.NARROWING
     if not status and head == "one" and _around_tells_approval(scope):
         status = True
-    if not status or (head in english.WEAK_TREATMENTS and not phrase.told):
+    if not status or (head in english.WEAK_TREATMENTS and not phrase.told and not (phrase.exists and subjects)):
         return None
     if phrase.opinion and not phrase.told:
         return None
@@ -59,8 +59,22 @@ def _count(
         return Assertion("count", start, end, (), number + len(scope.own_drugs or scope.around_drugs[:1]))
     if "out of" in f" {' '.join(scope.reading.words[phrase.head :])} " and len(subjects) == number:
         return Assertion("closed-list", start, end, subjects, number)
+    if not phrase.only and not phrase.definite and _told_of_them(scope, phrase, subjects, number):
+        return None
     listed = subjects if len(subjects) == number and not phrase.bound else ()
     return Assertion("closed-list" if listed else "count", start, end, listed, number, phrase.bound)
+
+
+def _told_of_them(scope: Scope, phrase: Phrase, subjects: tuple[str, ...], number: int) -> bool:
+    """ "Two approved drugs, A and B, act on nerves": something is told of these two, and no number of all."""
+    reading = scope.reading
+    if phrase.start > 1 or len(subjects) != number or reading.word_at(phrase.last + 1) != ",":
+        return False
+    holds = english.BE_PRESENT | english.HAVE_PRESENT | {"exist", "hold", "carry"}
+    if any(reading.words[verb.at] in holds for verb in reading.finite):
+        return False
+    after = [at for at in reading.of_kind("substance", "product") if at > phrase.last]
+    return bool(after) and reading.word_at(after[-1] + 1) == ","
 
 
 def _counts_one(scope: Scope, phrase: Phrase) -> bool:
@@ -95,6 +109,7 @@ def _around_tells_approval(scope: Scope) -> bool:
     return any(word.strip(".,;()") in told for text in (around.context, around.before) for word in text.lower().split())
 
 
+_BOTH = frozenset("these both they two".split())
 _ASIDE = frozenset("as because since after although though while whereas until when if".split())
 
 
@@ -116,6 +131,8 @@ def linked(scope: Scope, phrase: Phrase) -> tuple[str, ...]:
     opening = reading.words[: phrase.start]
     points_back = any(word in ("it", "this", "which", "drug", "medicine", "treatment", "that") for word in opening[-6:])
     if (points_back or phrase.start <= 1) and len(scope.around_drugs) == 1:
+        return scope.around_drugs
+    if _BOTH.intersection(opening) and len(scope.around_drugs) == 2:
         return scope.around_drugs
     return ()
 

@@ -24,17 +24,6 @@ from alsreview.statements.model import Statement
 
 NAMES = ("substance", "product", "indication", "organisation", "trial")
 
-_PHRASES = (
-    *words.NEWNESS,
-    *words.PROGRESS,
-    *words.DECISION,
-    *words.APPROVAL_TO_COME,
-    *words.NOT_YET,
-    *words.LAUNCH,
-    *words.FUTURE,
-    *words.OFFERING,
-    *words.STILL_OPEN,
-)
 TRIGGERS: frozenset[str] = frozenset(
     word
     for word in (
@@ -45,8 +34,8 @@ TRIGGERS: frozenset[str] = frozenset(
         | words.OFFERS
         | words.COVERAGE
         | {word for names in english.ROUTES.values() for word in names}
-        | {"injection", "injected", "only one", "newest", "latest", "until"}
-        | set(_PHRASES)
+        | words.MATTERS
+        | {"injection", "injected", "only one", "newest", "latest", "until", "side effects", "patients", "new"}
     )
     if word.replace("'", "").replace("-", "").replace(" ", "").isalnum()
 )
@@ -100,10 +89,9 @@ def _readings(page: Page, knowledge: Knowledge) -> Iterator[tuple[Statement, Rea
 
 @lru_cache(maxsize=8)
 def _medicines(lexicon: Lexicon) -> frozenset[str]:
-    """Every form of a medicine's name, in lower case: whatever is said of one may be out of date."""
-    return frozenset(
-        lower_same_length(form) for term in lexicon.of_kind("substance", "product") for form in term.right_forms
-    )
+    """Every name of a medicine, its trials and maker, in lower case: whatever is said of one may be out of date."""
+    terms = lexicon.of_kind("substance", "product", "trial", "organisation")
+    return frozenset(lower_same_length(form) for term in terms for form in term.right_forms)
 
 
 def _names_around(around: Surroundings, knowledge: Knowledge) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from alsreview.checks.approvals import words
+from alsreview.checks.approvals.answers import answered
 from alsreview.checks.approvals.assertion import Assertion
 from alsreview.checks.approvals.constructions import constructions
 from alsreview.checks.approvals.counted import sole_or_count
@@ -23,7 +24,11 @@ from alsreview.knowledge.reading import read
 def assertions(scope: Scope) -> Iterator[Assertion]:
     """The sets that a statement names, as of the day of reading (a past one is none of them)."""
     reading = scope.reading
-    if reading.is_question or scope.other_disease:
+    if scope.other_disease:
+        return
+    if reading.is_question:
+        if said := answered(scope):
+            yield said
         return
     found = False
     for phrase in find_phrases(reading):

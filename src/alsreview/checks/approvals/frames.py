@@ -27,8 +27,11 @@ _KINDS = {
     "gene": "GENE",
 }
 _NUMERALS = frozenset(english.NUMBERS) | {"pair", "couple"}
-_FAINT = frozenset("accepted recognised recognized nod adopted certified".split())
-"""Words of approval that mean something else as often ("accepted the application")."""
+_FAINT = frozenset(
+    "accepted recognised recognized nod adopted certified tool tools answer answers choice choices entry "
+    "entries".split()
+)
+"""Words of approval and treatment that mean something else as often ("accepted the application")."""
 _SHORT = {
     "DRUGS": r"DRUG (?:[(] (?:\S+ ){1,4}[)] )?(?:(?:, |, and |and |or |& )DRUG (?:[(] (?:\S+ ){1,4}[)] )?){0,4}",
     "BE": r"(?:is|are|remains|remain|stays|continues to be|'s|being)",
@@ -164,7 +167,7 @@ def _token(reading: Reading, index: int) -> str:
         return word  # a pronoun as often as a number; `NUM` in a pattern stands for it too
     if word in _NUMERALS or word.isdigit():
         return "NUM"
-    if word in english.TREATMENTS:
+    if word in english.TREATMENTS and word not in _FAINT:
         return "MED"
     if word in english.APPROVAL and word not in _FAINT:
         return "OK"

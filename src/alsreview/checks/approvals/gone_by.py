@@ -27,7 +27,7 @@ def decided(scope: Scope, substance: str, as_of: date) -> tuple[str, tuple[Fact,
 def unnamed(scope: Scope, as_of: date) -> Verdict | None:
     """ "This week the FDA decides on an experimental treatment": no name, but nothing is pending any more."""
     reading, ledger = scope.reading, scope.knowledge.ledger
-    if scope.indication is None or scope.own_drugs or not reading.has(*words.DECISION):
+    if scope.indication is None or scope.own_drugs or not (words.MATTERS | english.APPROVAL) & reading.word_set:
         return None
     near = [span for span in reading.times if span.kind == "relative" and span.days <= 100]
     if not near or past_only(scope) or not reading.mentioned("authority"):
@@ -50,7 +50,7 @@ def unnamed(scope: Scope, as_of: date) -> Verdict | None:
 def date_gone(scope: Scope, as_of: date) -> Iterator[Verdict]:
     """ "Expected in early 2011", "until 31 January 2024": an awaited day that has gone by."""
     reading = scope.reading
-    decision = reading.mentioned("authority") and reading.has(*words.DECISION)
+    decision = reading.mentioned("authority") and bool(words.MATTERS & reading.word_set)
     if scope.indication is None and not scope.around_drugs and not scope.topic and not decision:
         return
     for span in reading.times:

@@ -119,7 +119,7 @@ def _denies_approval(scope: Scope) -> bool:
     if reading.word_set & {"investigational", "experimental", "unapproved", "unlicensed"}:
         return True
     for index, word in enumerate(reading.words):
-        if word in english.APPROVAL | {"available", "marketed", "prescribed"}:
+        if word in english.APPROVAL | {"available", "marketed", "prescribed", "market", "sale"}:
             near = reading.words[max(0, index - 6) : index]
             if any(
                 item in ("not", "never", "n't", "yet", "awaits", "awaiting", "without", "lacks", "no") for item in near
@@ -231,9 +231,9 @@ def _decision_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | No
     code, facts = ruled
     line = Line(scope.reading)
     refused = facts[0].event != "approved"
-    if line.find(*DECISIONS) is None and not _filed(scope, line):
-        if refused or line.find(*FILINGS) is None:
-            return None  # what was refused may be filed again
+    open_now = line.find(*DECISIONS) is not None or _filed(scope, line)
+    if not open_now and (refused or line.find(*FILINGS) is None):
+        return None  # what was refused may be filed again
     if refused and scope.reading.has("has yet to", "have yet to", "has never", "ever be"):
         return None  # it is not approved, as the statement says
     return made(scope, "pending", substance, code, as_of, facts[:1])
@@ -244,7 +244,7 @@ def _launch_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | None
     reading, ledger = scope.reading, scope.knowledge.ledger
     if scope.other_disease or past_only(scope) or _about_paying(scope) or scope.withdrawal_told():
         return None
-    if Line(reading).find(*LAUNCHES) is None and not (reading.has(*words.LAUNCH) and _looks_ahead(scope)):
+    if Line(reading).find(*LAUNCHES) is None:
         return None
     brands = {mention.term.id for mention in (*reading.mentioned("product"), *reading.mentioned_around("product"))}
     for code in scope.jurisdictions_for(substance):

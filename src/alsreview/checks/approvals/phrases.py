@@ -60,6 +60,8 @@ def _is_noun(reading: Reading, index: int) -> bool:
     following = reading.word_at(index + 1)
     if word == "nothing" and (following in ("has", "is", "yet", "new") or following in english.APPROVAL):
         return True
+    if word == "none" and following in english.APPROVAL:
+        return True
     return word in ("nothing", "none") and reading.word_at(index + 1) in (*words.SOLE_EXCEPT, "other", "else")
 
 
@@ -79,8 +81,24 @@ def _phrase(reading: Reading, first: int, head: int) -> Phrase:
         index -= 1
     if reading.word_at(phrase.start - 1) == "of" and reading.word_at(phrase.start - 2) == "none":
         phrase.none = phrase.none or not phrase.told
-    phrase.one_of = reading.word_at(phrase.start - 1) == "of" and reading.word_at(phrase.start - 2) == "one"
+    if not phrase.told and reading.word_at(phrase.start - 1) == "of":
+        _counted_of(reading, phrase)
+    phrase.one_of = (
+        phrase.number is None
+        and reading.word_at(phrase.start - 1) == "of"
+        and reading.word_at(phrase.start - 2) == "one"
+    )
     return phrase
+
+
+def _counted_of(reading: Reading, phrase: Phrase) -> None:
+    """ "Only two of the many drugs tested": the number of those that the rest of the sentence tells of."""
+    at = phrase.start - 2
+    number = reading.number(at)
+    if number is None or reading.word_at(at - 1) not in english.ONLY | english.JUST:
+        return
+    phrase.number, phrase.only, phrase.start = number, True, at - 1
+    phrase.definite = phrase.ordinal = phrase.vague_number = phrase.any = False
 
 
 _CLOSING = (english.DETERMINERS - {"all"}) | {"no"}
@@ -119,6 +137,9 @@ def _take(reading: Reading, phrase: Phrase, index: int) -> bool:
         phrase.narrowed = phrase.narrowed or unit.word
         return kind not in ("trial",)
     word = unit.word
+    if word == "'" and reading.word_at(index - 1) in _OWNERS:
+        phrase.exists = True  # "patients' only option"
+        return False
     if word in "-/–—'" or word == "s":
         return reading.units[index + 1].start == unit.end
     if word in ("and", "or", ",", "&"):
@@ -129,11 +150,11 @@ def _take(reading: Reading, phrase: Phrase, index: int) -> bool:
         return False
     if word in english.PRESENT_AUX | english.PAST_AUX | english.FUTURE | english.SUBORDINATORS | words.VERBS:
         return False
-    if word in _CONTRACTED:
+    if word in _CONTRACTED or word in ("how", "what"):
         return False
-    if word in _OWNERS or (word == "'" and reading.word_at(index - 1) in _OWNERS):
-        phrase.exists = True  # "patients' only option"
-        return word != "'"
+    if word in _OWNERS:
+        phrase.exists = True
+        return True
     return _take_word(reading, phrase, index)
 
 
@@ -199,8 +220,10 @@ def _take_word(reading: Reading, phrase: Phrase, index: int) -> bool:
                 phrase.bound = "most"
     elif word in ("couple", "pair"):
         phrase.number, phrase.vague_number = 2, True
-    elif word in ("total", "whole", "grand", "today's"):
+    elif word in ("total", "whole", "grand"):
         pass
+    elif word == "today's":
+        phrase.definite = True
     elif word == "both":
         phrase.number = 2
     elif word in (

@@ -285,7 +285,11 @@ def _just_come(words_: tuple[str, ...]) -> bool:
         reach = at + (7 if at == 0 and words_[1:2] == (",",) else 4)
         if word in ("recently", "newly", "just") and _CAME.intersection(words_[at + 1 : reach]):
             near = words_[at + 1 : at + 3]
-            if word != "just" or "been" in near or words_[at - 1] in ("has", "have", "was", "were"):
+            if (
+                word != "just"
+                or {"been", "became", "won", "received", "got", "gained", "cleared"}.intersection(near)
+                or words_[at - 1] in ("has", "have", "was", "were")
+            ):
                 return True
     return False
 

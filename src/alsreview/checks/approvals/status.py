@@ -52,6 +52,8 @@ def _status_after(reading: Reading, phrase: Phrase) -> None:
                 return
             return
         elif unit.mention is not None:
+            if unit.is_kind("authority") and _past_regulators(reading, index):
+                phrase.approved, phrase.last = True, max(phrase.last, index)
             if unit.is_kind("indication") and "," not in reading.words[phrase.head : index]:
                 phrase.last = max(phrase.last, index) if phrase.told else phrase.last
         elif not _step_after(reading, phrase, index):

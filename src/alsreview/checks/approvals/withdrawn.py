@@ -89,6 +89,8 @@ def _offer(scope: Scope, substance: str) -> int | None:
         return None
     if reading.denied(0) or reading.has("was conducted", "were conducted"):
         return None
+    if reading.has("any more", "anymore", "any longer"):
+        return None
     if past_only(scope) and not reading.has(*words.OFFERING):
         return None
     history = any(span.kind == "date" for span in reading.times) and not present_verb(scope)
@@ -139,9 +141,9 @@ def _told_of_today(scope: Scope, substance: str) -> bool:
         if (mention := reading.units[at].mention) and substance in scope.substances_of(mention.term)
     ]
     tenses = {verb.tense for verb in reading.finite}
-    if not brands or not {"present", "future"} & tenses or "past" in tenses or _studied(scope):
+    if not brands or not tenses or "past" in tenses or _studied(scope):
         return False
-    if reading.word_set & (_NO_TREATMENT | _TELLS_WHAT_IT_IS | {"not", "no", "never", "nor"}):
+    if reading.word_set & (_NO_TREATMENT | _TELLS_WHAT_IT_IS | english.NEGATIONS | {"no", "none"}):
         return False
     return not any(reading.word_at(at + 1) in ("'", "'s") or reading.word_at(at - 1) == "of" for at in brands)
 

@@ -96,8 +96,6 @@ GENERIC_AFTER_FOR = frozenset(
 )
 """Words after "for" that leave the indication open, so that it comes from elsewhere."""
 
-UPPER_BOUND = frozenset("fewer less most under".split())
-
 COVERAGE = frozenset(
     "cover covers covered coverage pay pays paid paying reimburse reimburses reimbursed reimbursement fund funds "
     "funded funding formulary insured payers payer insurers".split()
@@ -143,38 +141,14 @@ PROGRESS = _phrases(
     "will confirm | yet to report | still recruiting"
 )
 
-DECISION = _phrases(
-    "nod | blessing | clearance | go - ahead | assessing | assesses | examining | scrutinising | scrutinizing | "
-    "appraising | evaluates | reviewers | answer "
-    "| response | has asked | have asked | is with | before the | let onto | pdufa | under review | review of | "
-    "its review | reviewing | reviews | decision | decide | decides | deciding | whether to approve | whether it "
-    "approves | application | applications | nda | bla | maa | new drug application | submission | submitted | "
-    "filing | filed | advisory committee | advisers | advisors | advisory panel | panel | question of approving | "
-    "convene | verdict | ruling | rule on | vote | action date | goal date | under consideration | considering | "
-    "weighs | weighing | pending | under evaluation | evaluating | in registration | opinion | regulatory review "
-    "| green light"
+MATTERS = frozenset(
+    "decision decisions decide decides verdict ruling vote votes review reviews reviewing application applications nda "
+    "bla maa submission submissions filing filed opinion recommendation panel committee advisers advisors adcomm "
+    "adcom pdufa regulator regulators agency clearance nod rule rules considering weighing evaluating assessing "
+    "launch launches launched rollout price pricing market pharmacies shelves shipments trial trials study studies "
+    "phase results readout topline consultation comment comments".split()
 )
-"""Phrases that speak of a decision of an authority; with a verb in the present or future it is still to come."""
-
-APPROVAL_TO_COME = _phrases(
-    "up for approval | will win approval | win approval | make up its mind | will approve | would approve | may "
-    "approve | might approve | could approve | should approve | will license | will authorise | will authorize | "
-    "will clear | hopes to file | aims to file | to file soon | to seek approval | to apply for approval | could "
-    "soon be | could become | may become | might become | may soon be | would become | could be the first | may "
-    "be the first | if approved | once approved | when approved | if it is approved | could be approved | may be "
-    "approved | might be approved | will be approved | likely to be approved | set to be approved | due to be "
-    "approved | expected to approve | approval is expected | approval expected | awaiting approval | awaits "
-    "approval | await approval | approval is pending | pending approval | seek approval | seeking approval | "
-    "seeks approval | approval would | approval could | approval might | approval may | should it come | should "
-    "it be approved | would be the first | would become the first | could become the first | would be the second "
-    "| would be the third | hopes to win | may win | could win | will seek | plans to file | plans to submit | "
-    "plans to apply | means to apply | intends to file | intends to submit | intends to apply | will apply | will "
-    "file | will submit | expects to file | expects to submit | close to approval | nearing approval | hopes for "
-    "approval | if the fda approves | if regulators | being reviewed by | being considered by | being assessed by "
-    "| if it wins | if it gets | approval is anticipated | approval is likely | await a decision | hope for "
-    "approval | on track for approval | expected to be approved | expected to win | expected to receive | is "
-    "expected to gain | awaits a decision"
-)
+"""Words of what may be still ahead for a medicine: a decision, a launch, a result."""
 
 NOT_YET = _phrases(
     "outside trials | outside of trials | outside clinical trials | trials only | only to patients in | only in "
@@ -184,17 +158,6 @@ NOT_YET = _phrases(
     "no approval | not fda | never been approved | not available | awaits | yet to be | hasn't been | hasn't yet "
     "| remains unapproved | candidate | not cleared | lacks approval | without approval | still in trials | still "
     "in clinical trials | yet to win | yet to receive | not received | not gained | not registered"
-)
-
-LAUNCH = _phrases(
-    "buy it | price has not | has not been priced | launching | pharmacies | drugstores | bring it to | to "
-    "patients | on shelves | launch | launches | launched | on sale | on the market | reach the market | reach "
-    "patients | come to market | comes to market | market entry | reach pharmacies | in pharmacies | able to "
-    "prescribe | able to get | able to obtain | able to receive | able to buy | become available | becomes "
-    "available | be available | available soon | available shortly | hit the market | hit the shelves | roll out "
-    "| rollout | rolled out | to market | shipping | in stores | available later | available from | available in "
-    "| to be sold | be sold | commercially available | go on sale | first shipments | be marketed | get the drug "
-    "| get the medicine | a price | be prescribed | reach us patients | be on the u.s. market"
 )
 
 FUTURE = _phrases(
@@ -252,13 +215,3 @@ VERBS = frozenset(
     "represents represent".split()
 )
 """Verbs that end a noun phrase on its left."""
-
-STILL_OPEN = _phrases(
-    "accepted | agreed | has filed | has been filed | has been submitted | have been submitted | has gone to | "
-    "has submitted | is reviewing | are reviewing | under review | under "
-    "consideration | takes up | is considering | to convene | to decide | weighs | is pending | pending | has "
-    "begun | will next | granted priority review | has applied | have applied | applied for | under evaluation | "
-    "still | has set | target date | action date | goal date | is before the | before the fda | with the fda | is "
-    "with | has asked | have asked | added | extended"
-)
-"""Phrases in the present that leave a decision open."""
