@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "year"]
@@ -30,7 +31,13 @@ class PartialDate(NamedTuple):
     @property
     def latest(self) -> date:
         """The last day that it may be."""
-        parts = [int(part) for part in self.text.split("-")]
-        month = parts[1] if len(parts) > 1 else 12
-        day = parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1]
-        return date(parts[0], month, day)
+        return _last_day(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(text: str) -> date:
+    """Remembered: every question to the ledger asks for it."""
+    parts = [int(part) for part in text.split("-")]
+    month = parts[1] if len(parts) > 1 else 12
+    day = parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1]
+    return date(parts[0], month, day)

@@ -67,6 +67,7 @@ DECISIONS = tuple(
     pattern(text)
     for text in (
         f"{_JUDGE} __7 [ , who/which ] {_WILL} ..5 {_SETTLE}",
+        f"{_JUDGE} __4 ( takes up | considers/weighs/debates/discusses/mulls/examines )",
         f"{_JUDGE} ..5 ( yet to | still to ) ..3 {_SETTLE}",
         f"{_JUDGE} ..4 ( votes/vote/meets/meet/rules/decides/decide/convenes/convene/sits/hears/gathers ) ..1 "
         "( on/next/this/in/to/today/tomorrow/whether )",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alsreview.checks.approvals.assertion import Assertion
+from alsreview.checks.approvals.definition import Asserts
 from alsreview.checks.approvals.phrase import Phrase
 from alsreview.checks.approvals.phrases import find_phrases
 from alsreview.checks.approvals.scope import Scope
@@ -43,7 +44,7 @@ def _of_answer(scope: Scope, asked: Phrase, answer: Reading) -> Assertion | None
         return Assertion("none", 0, end, indication=scope.indication) if plain and not asked.only else None
     if reading.word_set & {"which", "what"} and not answer.word_set & _OPEN and not answer.finite:
         subjects = scope.drugs_in(answer.mentions)
-        if subjects and (asked.plural or len(subjects) == 1):
-            kind = "sole" if len(subjects) == 1 else "closed-list"
-            return Assertion(kind, 0, end, subjects, indication=scope.indication) if asked.plural else None
+        if subjects and asked.plural:
+            kind: Asserts = "sole" if len(subjects) == 1 else "closed-list"
+            return Assertion(kind, 0, end, subjects, indication=scope.indication)
     return None

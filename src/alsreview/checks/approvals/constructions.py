@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alsreview.checks.approvals import words
-from alsreview.checks.approvals.frames import Frame, Line, pattern
+from alsreview.checks.approvals.frames import Frame, pattern
 from alsreview.checks.approvals.scope import Scope
 from alsreview.checks.approvals.target import unknown_target
 from alsreview.knowledge import english
@@ -128,8 +128,7 @@ _TAKEN_BACK = frozenset("until till before previously once formerly originally h
 
 def constructions(scope: Scope) -> Iterator[tuple[str, Frame]]:
     """("sole", "list", "count" or "none", where) for the first construction that a statement holds."""
-    reading = scope.reading
-    line = Line(reading)
+    line = scope.line
     for name, patterns in (("sole", SOLE), ("list", LIST), ("count", COUNT), ("none", NONE)):
         for frame in line.all(*patterns):
             if _stands(scope, frame):

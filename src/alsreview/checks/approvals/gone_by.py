@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from alsreview.checks.approvals import words
+from alsreview.checks.approvals.ahead import DECISIONS
 from alsreview.checks.approvals.definition import Verdict
 from alsreview.checks.approvals.scope import Scope
 from alsreview.checks.approvals.telling import made, past_only, whole
@@ -27,7 +28,7 @@ def decided(scope: Scope, substance: str, as_of: date) -> tuple[str, tuple[Fact,
 def unnamed(scope: Scope, as_of: date) -> Verdict | None:
     """ "This week the FDA decides on an experimental treatment": no name, but nothing is pending any more."""
     reading, ledger = scope.reading, scope.knowledge.ledger
-    if scope.indication is None or scope.own_drugs or not (words.MATTERS | english.APPROVAL) & reading.word_set:
+    if scope.indication is None or scope.own_drugs or scope.line.find(*DECISIONS) is None:
         return None
     near = [span for span in reading.times if span.kind == "relative" and span.days <= 100]
     if not near or past_only(scope) or not reading.mentioned("authority"):

@@ -54,7 +54,7 @@ def _looks_ahead(scope: Scope) -> bool:
 def _not_yet(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     """ "Not yet approved", "investigational": of a medicine that is approved there."""
     reading = scope.reading
-    told = reading.has(*words.NOT_YET) or Line(reading).find(*_IN_TRIALS_ONLY) is not None
+    told = reading.has(*words.NOT_YET) or scope.line.find(*_IN_TRIALS_ONLY) is not None
     if not told or past_only(scope) or scope.withdrawal_told():
         return None
     if reading.has("not approved for", "no approved", "for use in") and scope.other_disease:
@@ -114,7 +114,7 @@ _IN_TRIALS_ONLY = tuple(
 def _denies_approval(scope: Scope) -> bool:
     """Whether what is denied is approval or sale: "not yet approved", "remains investigational"."""
     reading = scope.reading
-    if reading.has(*_ONLY_TRIALS) or Line(reading).find(*_IN_TRIALS_ONLY) is not None:
+    if reading.has(*_ONLY_TRIALS) or scope.line.find(*_IN_TRIALS_ONLY) is not None:
         return True
     if reading.word_set & {"investigational", "experimental", "unapproved", "unlicensed"}:
         return True
@@ -156,7 +156,7 @@ def _trial_running(scope: Scope, substance: str, as_of: date) -> Verdict | None:
     if not about_trial or past_only(scope) or _about_form(scope) or scope.other_disease:
         return None
     running = reading.has(*words.PROGRESS) or _looks_ahead(scope) or (reading.has("should", "if") and bool(trials))
-    running = running or Line(reading).find(*_RUNNING) is not None
+    running = running or scope.line.find(*_RUNNING) is not None
     if not running:
         return None
     results = [
@@ -229,7 +229,7 @@ def _decision_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | No
     if ruled is None or not _may_be_open(scope):
         return None
     code, facts = ruled
-    line = Line(scope.reading)
+    line = scope.line
     refused = facts[0].event != "approved"
     open_now = line.find(*DECISIONS) is not None or _filed(scope, line)
     if not open_now and (refused or line.find(*FILINGS) is None):
@@ -244,7 +244,7 @@ def _launch_awaited(scope: Scope, substance: str, as_of: date) -> Verdict | None
     reading, ledger = scope.reading, scope.knowledge.ledger
     if scope.other_disease or past_only(scope) or _about_paying(scope) or scope.withdrawal_told():
         return None
-    if Line(reading).find(*LAUNCHES) is None:
+    if scope.line.find(*LAUNCHES) is None:
         return None
     brands = {mention.term.id for mention in (*reading.mentioned("product"), *reading.mentioned_around("product"))}
     for code in scope.jurisdictions_for(substance):

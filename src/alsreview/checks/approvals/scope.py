@@ -9,6 +9,7 @@ from functools import cached_property
 
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.anaphora import points_back, tells_end
+from alsreview.checks.approvals.frames import Line
 from alsreview.checks.approvals.naming import in_words, joined
 from alsreview.knowledge.facts import Fact
 from alsreview.knowledge.lexicon import Mention, Term
@@ -25,6 +26,11 @@ class Scope:
 
     reading: Reading
     knowledge: Knowledge
+
+    @cached_property
+    def line(self) -> Line:
+        """Its tokens, on which constructions are looked for."""
+        return Line(self.reading)
 
     # -- medicines ---------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.definition import Verdict
-from alsreview.checks.approvals.frames import Line, pattern
+from alsreview.checks.approvals.frames import pattern
 from alsreview.checks.approvals.scope import Scope
 from alsreview.checks.approvals.telling import made, past_only, present_verb
 from alsreview.knowledge import english
@@ -103,7 +103,7 @@ def _offer(scope: Scope, substance: str) -> int | None:
         return 0
     if (subject := _subject_verb(scope, substance)) is not None:
         return subject
-    if (frame := Line(reading).find(*_OFFERED)) is not None and not reading.negated(frame.start):
+    if (frame := scope.line.find(*_OFFERED)) is not None and not reading.negated(frame.start):
         return frame.start
     if _told_of_today(scope, substance):
         return 0
