@@ -15,12 +15,8 @@ from typing import Any, Protocol, TypeVar, cast
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from alsreview import yaml_loader
 from alsreview.errors import Fault, InputError
-
-try:
-    _Loader: Any = yaml.CSafeLoader
-except AttributeError:  # pure Python gives the same result, slower
-    _Loader = yaml.SafeLoader
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 30
@@ -123,7 +119,7 @@ def _parse(text: str, name: str) -> tuple[Any, Marks, list[Fault]]:
         )
     faults: list[Fault] = []
     try:
-        loader = _Loader(text)
+        loader = yaml_loader.LOADER(text)
         try:
             _refuse_aliases(text, name)
             node = loader.get_single_node()
@@ -262,7 +258,7 @@ def _refuse_aliases(text: str, name: str) -> None:
     """Aliases make small files huge, and nobody needs them here; tokens are only read where `&` or `*` stands."""
     if "&" not in text and "*" not in text:
         return
-    for token in yaml.scan(text, Loader=_Loader):
+    for token in yaml.scan(text, Loader=yaml_loader.LOADER):
         if isinstance(token, (yaml.AnchorToken, yaml.AliasToken)):
             mark = token.start_mark
             raise InputError(

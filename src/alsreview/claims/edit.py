@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
+from alsreview import yaml_loader
 from alsreview.claims.render import field, flow, render_record, scalar
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Data = Mapping[str, Any]
 
 
@@ -120,7 +120,7 @@ def layout(text: str, key: str) -> list[Record]:
 
 
 def _root(text: str) -> yaml.MappingNode:
-    loader = _Loader(text)
+    loader = yaml_loader.LOADER(text)
     try:
         root = loader.get_single_node()
     finally:

@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from alsreview import strict_yaml
+from alsreview import strict_yaml, yaml_loader
 from alsreview.claims import own_form
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 20  # below strict_yaml.MAX_DEPTH, so that what passes here passes there
 _CONFLICTS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESOLVERS: dict[str | None, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
@@ -41,7 +40,7 @@ def parse(text: str) -> Any:
     """Plain data of one YAML document. Raises NotQuick."""
     if any(marker in text for marker in _CONFLICTS):
         raise NotQuick
-    loader = _Loader(text)
+    loader = yaml_loader.LOADER(text)
     try:
         return _Builder(loader).build()
     except (yaml.YAMLError, ValueError, RecursionError):
