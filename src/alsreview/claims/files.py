@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from alsreview.errors import Fault, InputError
 
 JOURNAL = ".journal.json"
+_LEAVINGS = (".yaml.tmp", ".json.tmp", ".sig.tmp")
 Changes = Mapping[str, bytes | None]
 
 
@@ -24,22 +25,17 @@ def step(name: str) -> None:
 
 
 def commit(folder: Path, changes: Changes) -> None:
-    """Makes all changes, or none. The caller holds the lock. Raises InputError where the disk refuses."""
-    try:
-        if len(changes) > 1:
-            _write(folder / JOURNAL, _encode(changes))
-        _apply(folder, changes)
-        if len(changes) > 1:
-            _remove(folder / JOURNAL)
-    except OSError as error:
-        at = error.filename or folder
-        raise InputError(
-            Fault(str(at), 0, 0, f"cannot be written: {error.strerror or error}", "free the disk or the permissions")
-        ) from None
+    """Makes all changes, or none. The caller holds the lock. Raises OSError, with the file, where the disk refuses."""
+    if len(changes) > 1:
+        _write(folder / JOURNAL, _encode(changes))
+    _apply(folder, changes)
+    if len(changes) > 1:
+        _remove(folder / JOURNAL)
 
 
 def recover(folder: Path) -> bool:
     """Finishes a write that was cut short and clears its leavings; true where there was one. Needs the lock."""
+    _sweep(folder)
     changes = pending(folder)
     if changes:
         _apply(folder, changes)
@@ -84,21 +80,35 @@ def _apply(folder: Path, changes: Changes) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     _make_folder(path.parent)
-    # A fixed name, not a random one: the lock is held, and a leaving of a killed run is overwritten by the next.
     temporary = path.with_name(f".{path.name}.tmp")
-    step("open")
-    with open(temporary, "wb") as file:
-        step("write")
-        file.write(data)
-        file.flush()
-        step("fsync")
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileNotFoundError):
-        temporary.chmod(path.stat().st_mode & 0o777)
-    step("rename")
-    temporary.replace(path)
+    try:
+        step("open")
+        # "x", and no older file: a link that a change put there in our name would be written through to its end.
+        temporary.unlink(missing_ok=True)
+        with open(temporary, "xb") as file:
+            step("write")
+            file.write(data)
+            file.flush()
+            step("fsync")
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            temporary.chmod(path.stat().st_mode & 0o777)
+        step("rename")
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
     step("fsync folder")
     _sync_folder(path.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Clears what killed writers were about to rename; the lock is held, so nobody writes now."""
+    for base, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(_LEAVINGS):
+                Path(base, name).unlink(missing_ok=True)
 
 
 def _remove(path: Path) -> None:

@@ -74,6 +74,14 @@ class ClaimStore:
         """How faults and findings call a file below the claims folder."""
         return f"{self.folder}/{relative}"
 
+    def may_hold_claims(self) -> bool:
+        """Whether any file lies where the claims of a document would, or a writer left something to finish."""
+        for base, _, names in os.walk(self.path):
+            below = Path(base).relative_to(self.path)
+            if any(name == files.JOURNAL or document_of((below / name).as_posix()) for name in names):
+                return True
+        return False
+
     def read(self) -> ClaimTree:
         """All of it. Raises InputError with every fault of every file."""
         tree, faults = self.read_what_can_be()

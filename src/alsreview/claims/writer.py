@@ -162,10 +162,10 @@ def writing(store: ClaimStore) -> Iterator[Writer]:
             Fault(store.folder, 0, 0, "another alsreview has been writing here for a minute", "let it end, or stop it")
         ) from None
     except OSError as error:
-        at = error.filename or store.folder
-        raise InputError(
-            Fault(str(at), 0, 0, f"cannot be written: {error.strerror or error}", "free the disk or the permissions")
-        ) from None
+        at = Path(error.filename or store.path)
+        name = store.name_of(at.relative_to(store.path).as_posix()) if at.is_relative_to(store.path) else str(at)
+        what = f"cannot be written: {error.strerror or error}"
+        raise InputError(Fault(name.removesuffix("/."), 0, 0, what, "free the disk or the permissions")) from None
 
 
 def commit(store: ClaimStore, writer: Writer) -> None:

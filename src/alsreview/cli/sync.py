@@ -19,7 +19,7 @@ from alsreview.claims.sync import Sync, plan_sync
 from alsreview.claims.writer import Writer, writing
 from alsreview.cli.claim_pages import Pages, names_of, read_pages, show_faults
 from alsreview.config import Configuration, find
-from alsreview.errors import InputError, UsageError
+from alsreview.errors import UsageError
 from alsreview.review.trust import establish
 
 EXIT_NOT_READ = 2
@@ -42,8 +42,10 @@ def command(paths: tuple[str, ...], dry_run: bool) -> int:
         pages = read_pages(configuration, paths, tree)
         plan = _plan(configuration, tree, pages)
     else:
-        _refuse_without_claims(store.read_what_can_be()[0], store)
+        if not store.may_hold_claims():
+            _refuse_without_claims(store.read())  # and before a lock or a folder is made
         with writing(store) as writer:
+            _refuse_without_claims(writer.tree)
             pages = read_pages(configuration, paths, writer.tree)
             plan = _plan(configuration, writer.tree, pages)
             apply(plan, writer)
@@ -92,11 +94,6 @@ def _standing(configuration: Configuration, tree: ClaimTree) -> Standing:
     return tree_standing(tree, now.date(), trust.proofs)
 
 
-def _refuse_without_claims(tree: ClaimTree, store: ClaimStore | None = None) -> None:
-    if tree.kept:
-        return
-    if store is not None:
-        _, faults = store.read_what_can_be()
-        if faults:
-            raise InputError(faults)
-    raise UsageError("no claims are kept here yet; `alsreview init` starts them")
+def _refuse_without_claims(tree: ClaimTree) -> None:
+    if not tree.kept:
+        raise UsageError("no claims are kept here yet; `alsreview init` starts them")

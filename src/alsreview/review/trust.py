@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from alsreview.claims import quick
+from alsreview.claims import files, quick
 from alsreview.claims.paths import POLICY, REVIEWERS, REVIEWS
 from alsreview.claims.policy import Policy, PolicyFile, joined
 from alsreview.claims.reviewers import Key, Reviewer
@@ -76,6 +76,12 @@ def _changed(root: Path, folder: str, commit: str) -> dict[str, str]:
         kind = "signature" if relative.endswith(SIGNATURE) else "record"
         if kind == "signature" or is_session(relative):
             found[relative] = f"the {kind} was {'deleted' if state == 'D' else 'changed'} after it was put on file"
+    # Readers read through a journal; a change that brings one along must not say through it what no file says.
+    for relative, data in files.pending(root / folder).items():
+        if is_session(relative) or relative.endswith(SIGNATURE):
+            old = git.show(root, commit, f"{folder}/{relative}")
+            if old is not None and (data is None or data.decode("utf-8") != old):
+                found[relative] = f"the record was {'deleted' if data is None else 'changed'} by a journal"
     return found
 
 
