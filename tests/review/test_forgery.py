@@ -136,6 +136,40 @@ def test_a_policy_weakened_in_the_same_change(signing: Site) -> None:
     assert state.sign_offs[0].void == "tier"
 
 
+def test_a_cache_that_says_the_signature_is_good(signing: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shared cache may have been written by anybody."""
+    from alsreview import cache
+    from alsreview.review import signature
+
+    first = signed_by(signing, "anna", A)
+    forged = signing.put_session(B, "anna")
+    Path(f"{forged}.sig").write_bytes(Path(f"{first}.sig").read_bytes())
+    monkeypatch.setenv("ALSREVIEW_CACHE_DIR", str(signing.root.parent / "cache"))
+    seal = Path(f"{forged}.sig").read_bytes()
+    sealed = signature.read_sealed(seal)
+    assert sealed is not None
+    kept = cache.key_of("sshsig", signature.NAMESPACE, forged.read_bytes(), seal, sealed.key)
+    cache.write("signatures", kept, b"good")
+    assert "does not fit the file" in verify(signing)
+    cache.write("signatures", kept, b"good")
+    (found,) = signing.findings("--stage", "review")["signature-invalid"]
+    assert "does not fit the file" in str(found["message"])
+
+
+def test_a_cache_that_answers_for_a_gate(site: Site) -> None:
+    """The answers of plain runs are replaced by one that says that all is well; a gate does not ask for it."""
+    site.edit("claims/content/a.md.yaml", "status: in_review", "status: verified")
+    arguments = ("check", "--skip", "grammar,spelling", "--stage", "review", "--format", "json")
+    honest = site.run(*arguments)
+    assert honest.returncode == 1
+    site.ok("check", "--skip", "grammar,spelling", "--fail-on", "never")
+    runs = site.root.parent / "cache" / "runs"
+    kept = [path for path in runs.rglob("*") if path.is_file()]
+    assert kept
+    assert site.run(*arguments).stdout == honest.stdout
+    assert [path for path in runs.rglob("*") if path.is_file()] == kept, "and leaves none"
+
+
 def test_an_expired_key_with_a_date_set_back(site: Site, keygen: str) -> None:
     key = site.key("anna")
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
@@ -179,6 +213,20 @@ def test_a_record_that_was_deleted(site: Site) -> None:
     site.sessions()[0].unlink()
     assert "the record was deleted" in message(site, "review-record-changed")
     assert "nobody ever signed it" in message(site, "unbacked-status")
+
+
+def test_a_record_that_is_changed_by_way_of_a_journal(site: Site) -> None:
+    """Readers read through the journal of a writer that was killed; a change may bring one along."""
+    site.decide(A, "anna", "needs-change", "--comment", "the dose is wrong")
+    site.commit("asked for a change")
+    path = site.sessions()[0]
+    text = path.read_text(encoding="utf-8").replace("needs-change", "confirm")
+    journal = {"changes": {f"reviews/{path.name}": text}}
+    (site.root / "claims/.journal.json").write_text(json.dumps(journal), encoding="utf-8")
+    assert "changed by a journal" in message(site, "review-record-changed")
+    done = site.run("review", "verify")
+    assert done.returncode == 1
+    assert "changed by a journal" in done.stdout
 
 
 def test_one_person_with_two_keys_counts_once(signing: Site) -> None:

@@ -100,8 +100,9 @@ def command(
         **terminal(),  # type: ignore[arg-type]
     )
     refuse_mixed_input(options)
-    # What is kept of a run is what it printed for the files as they are: not other files, not another commit.
-    key = None if options.outputs or options.diff else remember.key(Path.cwd(), paths, options.shaping())
+    # What is kept of a run is what it printed for the files as they are: not other files, not another commit. A gate
+    # believes no cache, which others may have written (docs/trust.md).
+    key = None if options.outputs or options.gate else remember.key(Path.cwd(), paths, options.shaping())
     answer = remember.recall(key) if key is not None else None
     if answer is None:
         # The pipeline is only imported when there is work for it, as the command itself is when it is called.

@@ -89,6 +89,11 @@ class Options:
     baseline: Path | None = None
     diff: str | None = None
 
+    @property
+    def gate(self) -> bool:
+        """Whether the answer decides what may go in or out: then no earlier answer is taken from the cache."""
+        return self.stage in ("review", "publish") or self.diff is not None or bool(self.required)
+
     def shaping(self) -> dict[str, object]:
         """All that shapes the output, as plain data; the number of jobs does not."""
         return {

@@ -24,13 +24,15 @@ def site() -> tuple[Configuration, ClaimStore]:
     return configuration, ClaimStore(configuration.root, configuration.settings.claims)
 
 
-def desk_of(configuration: Configuration, store: ClaimStore, base: str | None = None) -> Desk:
+def desk_of(
+    configuration: Configuration, store: ClaimStore, base: str | None = None, believe_cache: bool = True
+) -> Desk:
     """The desk of a site. Raises InputError for broken files, UsageError where no claims are kept."""
     tree = store.read()
     if not tree.kept:
         raise UsageError("no claims are kept here yet; `alsreview init` starts them")
     pages = read_pages(configuration, (), tree)
-    return open_desk(store, tree, pages.statements, datetime.now(UTC), base)
+    return open_desk(store, tree, pages.statements, datetime.now(UTC), base, believe_cache)
 
 
 def person_of(desk: Desk, reviewer: str) -> Reviewer:

@@ -36,6 +36,11 @@ class CheckRequest:
     """The document on standard input, judged under `stdin_name`."""
     stdin_name: str = "-"
 
+    @property
+    def gate(self) -> bool:
+        """Whether the answer decides what may go in or out: then no proof is taken from the cache."""
+        return self.stage in ("review", "publish") or self.base is not None or bool(self.required)
+
     def wants(self, check: str, category: str) -> bool:
         """Whether findings of a check are asked for; `--skip` wins over `--only`."""
         names = {check, category, check.split(".")[0]}

@@ -47,10 +47,15 @@ class Desk:
 
 
 def open_desk(
-    store: ClaimStore, tree: ClaimTree, pages: Mapping[str, Sequence[Statement]], now: datetime, base: str | None = None
+    store: ClaimStore,
+    tree: ClaimTree,
+    pages: Mapping[str, Sequence[Statement]],
+    now: datetime,
+    base: str | None = None,
+    believe_cache: bool = True,
 ) -> Desk:
     """The desk of a tree; `pages` holds the statements of the documents that could be read."""
-    trust = establish(store.root, store.folder, tree.reviews, base, now)
+    trust = establish(store.root, store.folder, tree.reviews, base, now, believe_cache)
     standing = tree_standing(tree, now.astimezone(UTC).date(), trust.proofs, trust.policy, trust.reviewers)
     placed: dict[str, Placed] = {}
     for document, file in tree.files.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -33,11 +35,14 @@ class Trust:
     not_checked: tuple[NotChecked, ...] = ()
 
 
-def establish(root: Path, folder: str, reviews: Reviews, base: str | None, now: datetime) -> Trust:
+def establish(
+    root: Path, folder: str, reviews: Reviews, base: str | None, now: datetime, believe_cache: bool = True
+) -> Trust:
     """Looks at every signature and at the git base.
 
     With `base` (a branch or commit) people, keys and policy are those of the merge base; without it those of the work
-    tree, and records are held against the last commit. Raises UsageError for a base that git does not know.
+    tree, and records are held against the last commit. Without `believe_cache` every signature is worked out anew.
+    Raises UsageError for a base that git does not know.
     """
     commit = _commit(root, base)
     reviewers, policy = reviews.reviewers, reviews.policy
@@ -54,8 +59,9 @@ def establish(root: Path, folder: str, reviews: Reviews, base: str | None, now: 
         what = f"signatures: {len(signed)} signed sessions"
         missed = (NotChecked(what, "ssh-keygen is not installed", "install OpenSSH's client"),)
     elif signed:
-        verifier = _Verifier(root, folder, reviewers, reviews.reviewers, commit, now)
-        proofs = {stored.path: verifier.proof(stored) for stored in signed}
+        verifier = _Verifier(root, folder, reviewers, reviews.reviewers, commit, now, believe_cache)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # what takes the time is ssh-keygen
+            proofs = dict(zip((stored.path for stored in signed), pool.map(verifier.proof, signed), strict=True))
     changed = _changed(root, folder, commit) if commit else {}
     return Trust(reviewers, policy, proofs, changed, missed)
 
@@ -96,7 +102,9 @@ class _Verifier:
         present: Mapping[str, Reviewer],
         commit: str | None,
         now: datetime,
+        believe_cache: bool,
     ) -> None:
+        self._believe_cache = believe_cache
         self._root, self._folder, self._commit, self._now = root, folder, commit, now
         self._trusted = _keys(trusted)
         self._present = _keys(present)
@@ -124,7 +132,7 @@ class _Verifier:
             return Proof(None, f"is by the key of {owner}, but the session says that {session.attested_by} decided")
         if trouble := self._out_of_time(key, self._present.get(sealed.key, (owner, key))[1], stored.path):
             return Proof(None, trouble)
-        if not signature.fits(data, seal, sealed.key):
+        if not signature.fits(data, seal, sealed.key, self._believe_cache):
             return Proof(None, "does not fit the file: it was changed, or the signature is that of another one")
         return Proof("signed") if owner == session.attested_by else ASSERTED
 
