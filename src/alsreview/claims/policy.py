@@ -142,6 +142,10 @@ class Requirements:
         self._words = None if odd or not words else AhoCorasick([word for word, _ in words])
         self._known: dict[tuple[int, ...], Requirement] = {}
 
+    def __reduce__(self) -> tuple[type[Requirements], tuple[Policy]]:
+        # Where worker processes are not forks the automaton is built again: it cannot be pickled.
+        return Requirements, (self._policy,)
+
     def of(self, claim: Claim) -> Requirement:
         """What one claim needs."""
         text = claim.statement

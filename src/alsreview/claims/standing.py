@@ -121,7 +121,7 @@ class Standing:
         self._written = Digests(sources)
         self.policy = policy or reviews.policy
         self.reviewers = reviews.reviewers if reviewers is None else reviewers
-        self._today = today
+        self.today = today
         self._proofs = proofs or {}
         self._by_digest: dict[str, list[tuple[StoredSession, Record]]] = defaultdict(list)
         self._by_claim: dict[str, list[tuple[StoredSession, Record]]] = defaultdict(list)
@@ -175,7 +175,7 @@ class Standing:
             return "altered"
         if proof.tier is None:
             return "signature"
-        if session.day > self._today:
+        if session.day > self.today:
             return "future"
         reviewer = self.reviewers.get(session.attested_by)
         if reviewer is None:

@@ -33,6 +33,10 @@ class Scanner:
             raise ValueError("a literal cannot be empty")
         self._automaton = AhoCorasick(list(self.literals)) if self.literals else None
 
+    def __reduce__(self) -> tuple[type[Scanner], tuple[tuple[str, ...]]]:
+        # Where worker processes are not forks the automaton is built again: it cannot be pickled.
+        return Scanner, (self.literals,)
+
     def scan(self, texts: Sequence[str]) -> dict[int, list[LiteralHit]]:
         """Hits by index of the text (only texts that have any), each list in order of place, then length."""
         if self._automaton is None or not texts:
