@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from alsreview.checks.states import Match
@@ -22,6 +23,21 @@ class Excuse(Enum):
     RESULT = auto()
     """Reported as the measured result of a study of its own."""
     WARNED = auto()
+    TITLE = auto()
+    """Stands in the title of a paper, talk or book, or in a web address."""
+
+
+_ENTRY = re.compile(
+    r"\W*(?:\d{1,3}[.)\]]\s*)?(?:(?:19|20)\d\d\s*[-–—:]\s|[A-Z][\w’'-]+ [A-Z]{1,2}, [A-Z][\w’'-]+ [A-Z]{1,2}[.,])"
+    r"|.*\b(?:19|20)\d\d\s*;\s*\d",
+    re.DOTALL,
+)
+"""How an entry of a list of papers reads: a year and a dash, authors with initials, or a year, volume and pages."""
+_TITLED = re.compile(
+    r"\b(?:titled|entitled|headed|title|paper|article|presentation|poster|talk|book)\W{1,3}[“\"][^”\"]*$", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?://|www\.)\S*$")
+"""A title that a quotation mark opens, or a web address, up to where a state begins."""
 
 
 _PHRASES = Vocabulary(
@@ -37,6 +53,15 @@ _PHRASES = Vocabulary(
             *("contrary to what", "it be false", "it be wrong", "no evidence that", "no proof that", "hoax", "untruth"),
             *("no evidence for", "no good evidence", "little evidence", "no scientific evidence", "misleading"),
             *("be a lie", "not be shown that", "no study has shown", "false impression", "erroneously"),
+            *("some people believe", "some believe", "some people think", "many people believe", "many people think"),
+            *(
+                "people often think",
+                "people often believe",
+                "commonly believed",
+                "popularly believed",
+                "no more saying",
+            ),
+            *("you may hear", "you may have heard", "you may have read", "contrary to popular", "stop saying"),
         ),
         "former": (
             *(
@@ -52,6 +77,14 @@ _PHRASES = Vocabulary(
             *("were thought", "long thought", "formerly", "previously believed", "was believed", "were believed"),
             *("textbooks taught", "historically", "at the time", "in the past", "was long", "earlier view", "old view"),
             *("was suspected", "used to think", "was assumed", "outdated", "until then", "no longer thought"),
+            *(
+                "originally thought",
+                "initially thought",
+                "originally believed",
+                "initially believed",
+                "at first thought",
+            ),
+            *("first thought to", "originally assumed", "initially assumed"),
             *("no longer believed", "no longer considered", "used to teach", "used to say"),
         ),
         "explored": (
@@ -83,7 +116,18 @@ _PHRASES = Vocabulary(
         "animals": (
             *("mouse", "mice", "rat", "rodent", "animal", "in vitro", "cell culture", "petri dish", "laboratory model"),
             *("zebrafish", "monkey", "primate", "animal model", "preclinical", "lab dish", "test tube", "fruit fly"),
-            *("yeast", "worm", "dog", "pig", "cell model", "drosophila"),
+            *(
+                "yeast",
+                "worm",
+                "dog",
+                "pig",
+                "cell model",
+                "drosophila",
+                "murine",
+                "rotarod",
+                "cultures of",
+                "cultured",
+            ),
         ),
         "warned": (
             *("beware", "unproven", "not approved", "unapproved", "scam", "huckster", "no proven", "not proven"),
@@ -109,6 +153,8 @@ _PHRASES = Vocabulary(
                 "prey on",
                 "no reason to",
             ),
+            *("does not recommend", "not recommend", "not supported by", "unsupported by", "lack of evidence"),
+            *("lack evidence", "false promise", "false claim", "anecdotal", "no scientific proof"),
             *("not yet known", "unknown whether", "not clear whether", "unclear whether", "not known whether"),
         ),
     }
@@ -137,6 +183,8 @@ def excuses(match: Match, reading: Reading) -> frozenset[Excuse]:
         out.add(Excuse.REJECTED)
     if "study" in found and "measured" in found:
         out.add(Excuse.RESULT)
+    if _ENTRY.match(match.text) or any(what.search(match.text, 0, match.start) for what in (_TITLED, _ADDRESS)):
+        out.add(Excuse.TITLE)
     return frozenset(out)
 
 

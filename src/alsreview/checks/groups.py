@@ -73,6 +73,8 @@ class Groups:
             return f"{VALUE} {getattr(definition, 'unit', '')}".rstrip()
         if name not in self.all:
             self.all[name] = phrases = self._shared(name)
+            if any(phrase.startswith("@") for phrase in phrases):
+                self._enter(name, definition, phrases)
             if not phrases:
                 known = sorted({*definition.words, *self._own, *GROUPS, DISEASE, *self._term_ids()})
                 near = difflib.get_close_matches(name, known, n=1)

@@ -13,7 +13,9 @@ NEGATIONS = english.NEGATIONS | frozenset(
     "cant dont doesnt isnt wont unproven".split()
 )
 """Those of the reading layer, and what denies as a word of its own."""
-_OF_A_NOUN = frozenset({"no", "without", "neither", "none"})
+_PAIRS = {"fail": "to", "fails": "to", "failed": "to", "failing": "to", "rather": "than", "unable": "to", "far": "from"}
+"""Words that deny what follows if the other one comes next: "failed to improve", "rather than push on"."""
+_OF_A_NOUN = frozenset({"no", "without", "neither", "none", "rather", "far"})
 """Negations that reach no further than the next "and" or comma."""
 _OPENERS = frozenset("if when while although though because since as unless until after before whereas despite".split())
 REACH = 7
@@ -26,12 +28,17 @@ def negated(match: Match) -> bool:
     inside = {at for span in match.chain for at in range(span.first, span.last)}
     first, last = match.chain[0].first, match.chain[-1].last
     for at in range(max(clause_start(line, first), first - REACH), last):
-        if at in inside or line[at].text not in NEGATIONS or _harmless(line, at):
+        if at in inside or not _denies(line, at) or _harmless(line, at):
             continue
         if (line[at].text in _OF_A_NOUN and _parted(line, at, first)) or _in_condition(line, at, first):
             continue
         return True
     return False
+
+
+def _denies(line: Sequence[Token], at: int) -> bool:
+    word = line[at].text
+    return word in NEGATIONS or (word in _PAIRS and at + 1 < len(line) and line[at + 1].text == _PAIRS[word])
 
 
 def _harmless(line: Sequence[Token], at: int) -> bool:

@@ -58,4 +58,4 @@ def run(definitions: Sequence[Safety], page: Page, knowledge: Any) -> Outcome:
 def _let_pass(match: Match, reading: Reading, named: bool) -> bool:
     if match.definition.about_disease and not named:
         return True
-    return bool(excuses(match, reading) & {Excuse.ASKED, Excuse.REJECTED, Excuse.FORMER, Excuse.WARNED})
+    return bool(excuses(match, reading) & {Excuse.ASKED, Excuse.REJECTED, Excuse.FORMER, Excuse.WARNED, Excuse.TITLE})

@@ -23,6 +23,7 @@ from alsreview.checks.wording import (
     chains,
     clause_end,
     clause_start,
+    hard_break,
     tokens,
 )
 from alsreview.errors import InputError
@@ -40,6 +41,8 @@ class State(Strict):
     denied: bool = False
     """Whether the row must stand under a negation ("does not affect the mind")."""
     reach: int = Field(default=REACH, ge=0, le=LONGEST_REACH)
+    opens: bool = False
+    """Whether the row must open the statement or a clause, as an order or a bare item of a list does."""
     unless: Many[Text] = ()
     """Phrases that let it pass, close by in the same clause."""
     needs: Many[Text] = ()
@@ -165,6 +168,8 @@ class Finder:
             if not all(name in found for name in row.slots):
                 continue
             ways = chains(line, [_own(found[name], foreign) for name in row.slots], row.state.reach)
+            if row.state.opens:
+                ways = [chain for chain in ways if _opens(line, chain[0].first)]
             if not ways:
                 continue
             beside = self._vocabulary.find(line, (*row.unless, *row.needs)) if row.unless or row.needs else {}
@@ -213,6 +218,17 @@ def _own(spans: Sequence[Span], foreign: frozenset[int]) -> Sequence[Span]:
     if not foreign:
         return spans
     return [span for span in spans if span.last - span.first > 1 or span.first not in foreign]
+
+
+_LEADS = frozenset("please just simply always instead".split())
+"""Words that may stand before an order."""
+
+
+def _opens(line: Sequence[Token], at: int) -> bool:
+    """Whether a statement, or a clause after a comma, colon or dash, opens with the token `at`."""
+    while at > 0 and line[at - 1].text in _LEADS and not line[at].breaks.strip():
+        at -= 1
+    return at == 0 or "," in line[at].breaks or hard_break(line[at])
 
 
 def _excused(line: Sequence[Token], chain: tuple[Span, ...], spans: Iterable[Span], reach: int) -> bool:
