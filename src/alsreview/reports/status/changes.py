@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from alsreview.claims.model import Claim
@@ -46,6 +47,32 @@ def changes(status: Status) -> tuple[StatusChange, ...]:
     ordered = sorted(found, key=lambda change: (change.what.split(":")[0] in QUIET, *change[1:]))
     in_time = (change for change in ordered if day < change.on <= last)
     return tuple(sorted(in_time, key=lambda change: change.on, reverse=True))
+
+
+class Group(NamedTuple):
+    """Changes of one day, document and sort; `statements` are the first of `size`."""
+
+    on: str
+    path: str
+    what: str
+    size: int
+    statements: tuple[str, ...]
+
+
+class Folded(NamedTuple):
+    """What a page has room for; `more` changes are left out, and the JSON has them all."""
+
+    groups: tuple[Group, ...]
+    more: int
+
+
+def folded(found: Sequence[StatusChange], most: int = 200, of_each: int = 20) -> Folded:
+    """The first `most` groups, with `of_each` statements of each."""
+    groups = []
+    for (on, path, what), members in groupby(found, key=lambda change: change[:3]):
+        statements = [change.statement for change in members]
+        groups.append(Group(on, path, what, len(statements), tuple(statements[:of_each])))
+    return Folded(tuple(groups[:most]), sum(group.size for group in groups[most:]))
 
 
 def _sessions(status: Status, asked: Since) -> Iterator[StatusChange]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from alsreview.findings import Finding
-from alsreview.pipeline.status_values import DocumentStatus, Mover, State, Status
+from alsreview.pipeline.status_values import STATES, DocumentStatus, Mover, State, Status
 from alsreview.reports.status import page
-from alsreview.reports.status.changes import changes
+from alsreview.reports.status.changes import changes, folded
 from alsreview.reports.status.markup import asset, common, template
 from alsreview.reports.status.page import SCRIPT, STYLE, page_name
 from alsreview.reports.status.people import Person, people
@@ -49,9 +49,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class IndexData:
-    """The index: a row a document, totals, reviewers."""
+    """The index: a row a document, the worst first, totals, reviewers."""
 
     rows: tuple[Row, ...]
+    columns: tuple[State, ...]
+    """The states that any statement is in, but for verified, which has a column of its own."""
+    first: State | None
+    """The state by which the rows are in order; None where all is verified, and paths give the order."""
     counts: Mapping[State, int]
     moves: Mapping[Mover, int]
     tracked: int
@@ -69,7 +73,7 @@ def site(status: Status, jobs: int = 0) -> Iterator[tuple[str, str]]:
     yield SCRIPT, asset(SCRIPT)
     yield INDEX, template(INDEX).render(
         **common(status), index=index_data(status), style=None, script=None, root="", keys=_KEYS,
-        what_movers_do=_MOVES, since=status.since, changes=changes(status),
+        what_movers_do=_MOVES, since=status.since, changes=folded(changes(status)),
     )  # fmt: skip
     for document, text in zip(status.documents, pages(status, jobs), strict=True):
         yield page_name(document.path), text
@@ -82,10 +86,15 @@ def single(status: Status) -> str:
 
 def index_data(status: Status) -> IndexData:
     """What the index shows."""
-    rows = tuple(_row(document) for document in status.documents)
+    counts = status.counts()
+    columns = tuple(state for state in STATES if counts[state] and state != "verified")
+    rows = [_row(document) for document in status.documents]
+    rows.sort(key=lambda row: ([-row.counts[state] for state in columns], row.path))
     return IndexData(
-        rows=rows,
-        counts=status.counts(),
+        rows=tuple(rows),
+        columns=columns,
+        first=columns[0] if columns else None,
+        counts=counts,
         moves=status.moves(),
         tracked=sum(row.tracked for row in rows),
         next_due=min((row.next_due for row in rows if row.next_due), default=None),

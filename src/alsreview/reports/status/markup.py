@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from alsreview.findings import Finding
 from alsreview.pipeline.status_values import Status
-from alsreview.reports.outcome import plural, told
+from alsreview.reports.outcome import told
 from alsreview.reports.safe import visible
 from alsreview.reports.status.panel import evidence_line
 from alsreview.reports.status.words import MOVER_WORDS, STATE_WORDS
@@ -21,13 +23,26 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u20
 
 def common(status: Status) -> dict[str, Any]:
     """What every page may name."""
+    missed = told(status.result.not_checked)
     return {
         "as_of": status.as_of.isoformat(),
         "result": status.result,
-        "told": told(status.result.not_checked),
+        "told": missed,
+        "missed": len(missed) + len(status.result.faults),
+        "folder": status.claims_folder,
         "states": STATE_WORDS,
         "movers": MOVER_WORDS,
     }
+
+
+def number(count: int) -> str:
+    """ "30,000"."""
+    return f"{count:,}"
+
+
+def counted(count: int, word: str) -> str:
+    """ "1 error", "30,000 errors"."""
+    return f"{count:,} {word}" + ("" if count == 1 else "s")
 
 
 def share(part: int, whole: int) -> str:
@@ -41,6 +56,21 @@ def share(part: int, whole: int) -> str:
 def serious(findings: tuple[Finding, ...]) -> int:
     """How many findings are more than a note: what is counted beside the text."""
     return sum(finding.severity != "note" for finding in findings)
+
+
+def apart(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Errors and warnings, and notes: those come after sources and sign-offs, which matter more."""
+    grave = [finding for finding in findings if finding.severity != "note"]
+    return grave, [finding for finding in findings if finding.severity == "note"]
+
+
+def coded(text: str) -> Markup:
+    """Text with what stands between backticks as code: messages name commands and keys so."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(_harmless(text))
+    shown = (escape(_harmless(part)) for part in parts)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(shown))
 
 
 def asset(name: str) -> str:
@@ -63,7 +93,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_harmless,
     )
-    environment.globals.update(evidence=evidence_line, share=share, serious=serious, plural=plural)
+    environment.globals.update(
+        apart=apart, coded=coded, evidence=evidence_line, number=number, plural=counted, serious=serious, share=share
+    )
     return environment
 
 

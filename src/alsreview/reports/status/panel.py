@@ -61,8 +61,8 @@ class Panel:
     """All that stands beside one statement."""
 
     status: StatementStatus
-    next_step: str
-    """ "Reviewer (A. Person): ..." or empty."""
+    who: str
+    """ "Reviewer (A. Person)", who has to act, or empty."""
     sources: tuple[SourceView, ...]
     sign_offs: tuple[SignOffView, ...]
     changes: tuple[str, ...]
@@ -76,11 +76,16 @@ def panel(status: Status, item: StatementStatus) -> Panel:
     """The panel of one statement."""
     state = item.standing
     match = item.match
-    claimed = tuple(source_view(cited, status.sources.get(cited.ref)) for cited in match.claim.sources) if match else ()
+    vouched = state is not None and bool(state.in_force)
+    claimed = (
+        tuple(source_view(cited, status.sources.get(cited.ref), vouched) for cited in match.claim.sources)
+        if match
+        else ()
+    )
     cited = tuple(_citation(citation.kind, citation.target, citation.text) for citation in item.statement.citations)
     return Panel(
         status=item,
-        next_step=next_step(status, item),
+        who=_who(status, item),
         sources=claimed or tuple(dict.fromkeys(cited)),
         sign_offs=tuple(_sign_off(status, sign_off) for sign_off in state.sign_offs) if state else (),
         changes=tuple(str(change) for change in match.changes) if match else (),
@@ -91,19 +96,26 @@ def panel(status: Status, item: StatementStatus) -> Panel:
 
 
 def next_step(status: Status, item: StatementStatus) -> str:
-    """Who has to do what, by name where an editor asked somebody or somebody signed before."""
+    """Who has to do what, by name where an editor asked somebody or somebody signed before; empty for nobody."""
+    who = _who(status, item)
+    return f"{who}: {item.move}" if who else ""
+
+
+def _who(status: Status, item: StatementStatus) -> str:
     if item.mover == MOVERS[-1]:
         return ""
     people = list(item.asked)
     if item.mover == "reviewer" and not people and item.standing is not None:
         people = [sign_off.reviewer for sign_off in item.standing.in_force]
     named = ", ".join(status.name(person) for person in dict.fromkeys(people)) if item.mover == "reviewer" else ""
-    return f"{MOVER_WORDS[item.mover]}{f' ({named})' if named else ''}: {item.move}"
+    return f"{MOVER_WORDS[item.mover]}{f' ({named})' if named else ''}"
 
 
-def source_view(cited: ClaimSource, record: SourceRecord | None) -> SourceView:
-    """A source as a claim cites it."""
-    note = "taken from a citation in the text; nobody has checked that it bears the claim" if cited.harvested else ""
+def source_view(cited: ClaimSource, record: SourceRecord | None, vouched: bool = False) -> SourceView:
+    """A source as a claim cites it; `vouched` where somebody confirmed the claim with this source."""
+    note = ""
+    if cited.harvested and not vouched:
+        note = "taken from a citation in the text; nobody has checked that it bears the claim"
     if record is None:
         return SourceView(
             cited.ref, "there is no record of this source", (), cited.locator or "", cited.quote or "", note
