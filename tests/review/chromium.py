@@ -53,6 +53,11 @@ class Browser(AbstractContextManager["Browser"]):
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.call("Page.enable", page=True)
         self.call("Network.enable", page=True)
+        # Chromium draws nothing in a tab behind another, and then nothing is ever seen to be on the screen.
+        self.call("Page.bringToFront", page=True)
+        self.call(
+            "Emulation.setEmulatedMedia", page=True, features=[{"name": "prefers-reduced-motion", "value": "reduce"}]
+        )
         self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(self.folder))
         return self
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,9 +33,11 @@ def page_for(site: Site, reviewer: str) -> Path:
 
 
 def saved(folder: Path) -> Path:
-    for _ in range(300):
-        if files := sorted(folder.glob("decisions-*.json")):
-            return files[-1]
+    for _ in range(600):
+        for path in sorted(folder.glob("decisions-*.json"), reverse=True):
+            with suppress(ValueError):  # the name may be there before what is in the file
+                json.loads(path.read_text(encoding="utf-8"))
+                return path
         time.sleep(0.1)
     raise AssertionError("nothing was saved")
 

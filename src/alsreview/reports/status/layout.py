@@ -6,11 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from alsreview.documents.model import Block, Document, Link
 from alsreview.pipeline.status_values import DocumentStatus, StatementStatus
+from alsreview.reports.status.emphasis import spans
+
+Style = tuple[int, int, str]
+"""Start, end, and "strong", "em" or the address of a link."""
 
 NodeKind = Literal["heading", "paragraph", "list", "table", "quote", "caption", "footnotes"]
 
@@ -21,6 +25,10 @@ class Run:
 
     text: str
     mark: int | None = None
+    strong: bool = False
+    em: bool = False
+    link: str = ""
+    """Where it leads, as the document has it: not yet known to be safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +108,32 @@ class Layout:
         block, at = self._block(index), 0
         found: list[Piece] = []
         marks = sorted(link for link in block.links if link.kind == "footnote")
+        styles = self._styles(block)
         for status in self._of_block.get(index, ()):
             start, end = status.statement.text_start, status.statement.text_end
             # A mark behind the full stop still belongs to the sentence before it.
             while marks and marks[0].start < start:
                 marks.pop(0)
-            found.extend(self._between(block.text[at:start]))
+            if start > at:
+                found.append(Piece(tuple(_styled(block.text, at, start, styles))))
             own = [mark for mark in marks if mark.start <= end]
             marks = marks[len(own) :]
-            found.append(Piece(tuple(self._runs(block.text, start, end, own)), status))
+            found.append(Piece(tuple(self._runs(block.text, start, end, own, styles)), status))
             at = end
-        rest = self._runs(block.text, at, len(block.text), marks)
+        rest = self._runs(block.text, at, len(block.text), marks, styles)
         return (*found, Piece(tuple(rest))) if block.text[at:] or marks else tuple(found)
 
-    @staticmethod
-    def _between(text: str) -> Iterator[Piece]:
-        if text:
-            yield Piece((Run(text),))
+    def _styles(self, block: Block) -> list[Style]:
+        links = [(link.start, link.end, link.target) for link in block.links if link.kind == "link"]
+        return [*spans(self._document, block), *(link for link in links if link[1] > link[0])]
 
-    def _runs(self, text: str, start: int, end: int, marks: Sequence[Link]) -> Iterator[Run]:
+    def _runs(self, text: str, start: int, end: int, marks: Sequence[Link], styles: Sequence[Style]) -> Iterator[Run]:
         at = start
         for mark in marks:
-            if mark.start > at:
-                yield Run(text[at : mark.start])
+            yield from _styled(text, at, mark.start, styles)
             yield Run("", self._numbers[mark.target])
             at = max(at, min(mark.end, end))
-        if end > at:
-            yield Run(text[at:end])
+        yield from _styled(text, at, end, styles)
 
     def _lists(self, indexes: Sequence[int]) -> list[Node]:
         """Nested lists from items with levels; a second paragraph of an item carries the item's own number."""
@@ -196,6 +203,21 @@ class Layout:
             item.pieces.append(self._pieces(index))
         ordered = sorted(items.values(), key=lambda item: (item.number is None, item.number or 0))
         return Node("footnotes", items=ordered)
+
+
+def _styled(text: str, start: int, end: int, styles: Sequence[Style]) -> Iterator[Run]:
+    """The text from start to end, cut where its look changes."""
+    if end <= start:
+        return
+    over = [style for style in styles if style[0] < end and style[1] > start]
+    if not over:
+        yield Run(text[start:end])
+        return
+    cuts = sorted({start, end, *(at for style in over for at in style[:2] if start < at < end)})
+    for one, other in pairwise(cuts):
+        kinds = {style[2] for style in over if style[0] <= one and style[1] >= other}
+        link = next((kind for kind in sorted(kinds) if kind not in ("strong", "em")), "")
+        yield Run(text[one:other], None, "strong" in kinds, "em" in kinds, link)
 
 
 def _start(block: Block) -> int:

@@ -15,7 +15,7 @@ from alsreview.findings import Finding
 from alsreview.pipeline.status_values import Status
 from alsreview.reports.outcome import told
 from alsreview.reports.safe import visible
-from alsreview.reports.status.panel import evidence_line
+from alsreview.reports.status.panel import evidence_line, safe_url
 from alsreview.reports.status.words import MOVER_WORDS, STATE_WORDS
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -94,7 +94,14 @@ def _environment() -> Environment:
         finalize=_harmless,
     )
     environment.globals.update(
-        apart=apart, coded=coded, evidence=evidence_line, number=number, plural=counted, serious=serious, share=share
+        apart=apart,
+        coded=coded,
+        evidence=evidence_line,
+        number=number,
+        plural=counted,
+        safe_url=safe_url,
+        serious=serious,
+        share=share,
     )
     return environment
 
