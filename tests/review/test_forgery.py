@@ -273,6 +273,24 @@ def test_an_author_who_approves_the_own_text(site: Site) -> None:
     assert "self-review" not in site.findings()
 
 
+def test_who_wrote_it_is_asked_page_by_page_where_a_reviewer_writes_too(site: Site) -> None:
+    """One page is by a reviewer and one by somebody else; a new name of the file does not hide whose words they are."""
+    said = "Speech therapy keeps a voice in use for longer (study)."
+    site.write(said.replace("study", "[study](https://doi.org/10.1000/voice)"), name="content/b.md")
+    site.commit("by ben", author="Ben <ben@example.org>")
+    site.ok("sync")
+    site.ok("review", "assign", site.claims()[said].id, "ben")
+    site.decide(said, "ben")
+    site.decide(A, "ben")
+    found = site.findings()
+    assert [item["path"] for item in found["self-review"]] == ["content/b.md"]
+    site.git("mv", "content/b.md", "content/z.md")
+    site.ok("sync")
+    assert [item["path"] for item in site.findings()["self-review"]] == ["content/z.md"]
+    site.commit("renamed")
+    assert [item["path"] for item in site.findings()["self-review"]] == ["content/z.md"]
+
+
 def test_who_wrote_it_is_not_guessed_in_a_shallow_clone(site: Site, tmp_path: Path) -> None:
     site.decide(A, "anna")
     site.commit("signed")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from alsreview.checks import review
 from alsreview.checks.definition import Definition
@@ -15,7 +14,7 @@ from alsreview.claims.store import ClaimTree
 from alsreview.findings import Finding, NotChecked
 from alsreview.pipeline.findings import from_file_hit
 from alsreview.pipeline.request import CheckRequest
-from alsreview.review.authors import authors_of
+from alsreview.review.authors import Authors
 from alsreview.review.trust import Trust, establish
 
 
@@ -23,7 +22,7 @@ from alsreview.review.trust import Trust, establish
 class SignedState:
     """What the sign-offs of a run come to. `findings` are about session files, not about a page."""
 
-    root: Path
+    authors: Authors
     standing: Standing
     trust: Trust
     today: date
@@ -45,7 +44,7 @@ def signed_state(request: CheckRequest, tree: ClaimTree, checks: Sequence[Defini
     files = review.SessionFiles(folder, tree.reviews.sessions, trust.policy, today, trust.proofs, trust.changed)
     by_id = {check.id: check for check in asked}
     findings = tuple(from_file_hit(hit, by_id[hit.check]) for hit in review.run_files(asked, files))
-    return SignedState(root, standing, trust, today, findings, trust.not_checked)
+    return SignedState(Authors(root, standing.reviewers), standing, trust, today, findings, trust.not_checked)
 
 
 def standing_on(request: CheckRequest, tree: ClaimTree, signed: SignedState | None) -> Standing:
@@ -72,5 +71,5 @@ def with_authors(page: Page, signed: SignedState) -> tuple[Page, tuple[NotChecke
     ]
     if not wanted:
         return page, ()
-    authors, unknown = authors_of(signed.root, page.document, page.statements, wanted, signed.standing.reviewers)
+    authors, unknown = signed.authors.of(page.document, page.statements, wanted)
     return replace(page, authors=authors), unknown

@@ -76,6 +76,17 @@ def first_seen(root: Path, commit: str, folder: str) -> dict[str, datetime]:
     return seen
 
 
+def all_authors(root: Path) -> frozenset[str] | None:
+    """The e-mails, in lower case, of everybody who wrote a commit that led to the one checked out; None: unknown."""
+    said = run_git(root, "log", "--format=%aE", "HEAD")
+    return None if said is None else frozenset(line.strip().lower() for line in said.splitlines())
+
+
+def committed_files(root: Path) -> frozenset[str]:
+    """The files below `root` that the commit checked out holds, POSIX, relative to it."""
+    return frozenset((run_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD") or "").split("\0")) - {""}
+
+
 def line_authors(root: Path, path: str) -> list[str] | None:
     """The e-mail of who last wrote each line of a file as it stands, "" where it is not committed; None: unknown."""
     said = run_git(root, "blame", "--line-porcelain", "-w", "--", path)
