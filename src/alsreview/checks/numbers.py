@@ -250,7 +250,7 @@ def _rate(words: list[str]) -> tuple[int, float] | None:
 
 def _aged(line: Sequence[Token], first: int) -> bool:
     before = [token.text for token in line[max(0, first - 6) : first]]
-    return any(word in ("age", "ages", "aged") for word in before)
+    return any(word in ("age", "ages", "aged") for word in before) or ("onset" in before and "between" in before)
 
 
 def _bound(line: Sequence[Token], first: int) -> Literal["", "over", "under"]:
