@@ -16,22 +16,22 @@ _ENGLISH: dict[str, tuple[str, ...]] = {
     "women": ("women", "females", "woman"),
     "children": ("children", "child", "young people", "juvenile", "teenagers", "childhood", "infant", "baby"),
     "old": ("elderly", "older people", "over 65", "over 70", "older adults"),
-    "familial": ("familial", "inherited", "hereditary", "family history", "fals", "familial als", "genetic form"),
-    "sporadic": ("sporadic", "sals", "no family history"),
+    "familial": ("familial", "inherited", "hereditary", "family history", "genetic form"),
+    "sporadic": ("sporadic", "no family history"),
     "animals": ("mouse", "mice", "rat", "rodent", "animal", "dog", "in vitro", "laboratory model"),
     "early": ("early", "early stage", "at first", "in the beginning", "mild", "first stage"),
     "late": ("late", "late stage", "advanced", "end stage", "final", "later stages"),
     "some": ("some", "certain", "several", "half", "one in", "a minority", "percent", "subset", "subgroup"),
-    "form": ("bulbar", "limb onset", "respiratory onset", "rare form", "one form", "slow form", "fast form"),
+    "form": ("rare form", "one form", "slow form", "fast form"),
     "world": ("worldwide", "globally", "in the world", "globe"),
-    "ventilated": ("ventilator", "ventilation", "tracheostomy", "niv"),
+    "ventilated": ("ventilator", "ventilation"),
     "by mouth": ("by mouth", "oral", "tablet", "pill"),
     "infusion": ("infusion", "intravenous", "injection", "injected"),
     "trial": ("in the trial", "in a trial", "in one trial", "in this study", "in one study", "in a study", "placebo"),
     "untreated": ("without treatment", "untreated", "if left untreated"),
-    "treated": ("with treatment", "treated with", "on riluzole", "with riluzole"),
+    "treated": ("with treatment", "treated with"),
     "diagnosis": ("of diagnosis", "after diagnosis", "from diagnosis", "at diagnosis"),
-    "symptom": ("saliva", "cramp", "spasticity", "pain", "fatigue", "drooling", "depression", "laughing", "choking"),
+    "symptom": ("pain", "fatigue", "depression"),
     "veterans": ("veteran", "soldier", "military", "athlete"),
 }
 _PROPER = re.compile(r"\b(?:[Ii]n|of|from|among|across|on)\s+(?:the\s+)?([A-Z]\w+)")
@@ -45,6 +45,8 @@ class Scopes:
     def __init__(self, knowledge: Any) -> None:
         lexicon = getattr(knowledge, "lexicon", None)
         groups: dict[str, Iterable[str]] = dict(_ENGLISH)
+        for name, phrases in getattr(knowledge, "scopes", {}).items():
+            groups[name] = (*groups.get(name, ()), *phrases)
         if lexicon is not None:
             own = set(knowledge.diseases)
             for term in lexicon.of_kind(*_NARROWING_KINDS):

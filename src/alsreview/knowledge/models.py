@@ -180,7 +180,9 @@ class LexiconFile(Strict):
 class WordsFile(Strict):
     """A file of `words/`: groups of words that every check of the pack may name."""
 
-    words: dict[str, list[Words]]
+    words: dict[str, list[Words]] = {}
+    scopes: dict[str, list[Words]] = {}
+    """What narrows a statement: two statements with different ones cannot contradict each other."""
 
 
 class PackFile(Strict):

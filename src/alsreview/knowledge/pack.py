@@ -56,6 +56,8 @@ class Knowledge:
     jurisdiction: str = DEFAULT_JURISDICTION
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Groups of words that the packs lend their checks, by name; a group of several packs has the words of all."""
+    scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that narrow a statement on the packs' topics, by the name of what they narrow."""
 
     diseases: tuple[str, ...] = field(init=False)
     """Lexicon ids of the diseases that the packs are about."""
@@ -115,6 +117,7 @@ def load_knowledge(
     terms: list[tuple[TermModel, str, _Place]] = []
     facts: list[tuple[FactModel, _Place]] = []
     words: dict[str, tuple[str, ...]] = {}
+    scopes: dict[str, tuple[str, ...]] = {}
     _read_lexicon(BASE, "", terms, faults, parsed)
     for folder in folders:
         pack = _read_pack(folder, faults, parsed)
@@ -123,8 +126,8 @@ def load_knowledge(
         for file, name, marks in _files(folder / "facts", FactFile, faults, parsed):
             facts.extend((fact, _Place(name, marks, ("facts", at))) for at, fact in enumerate(file.facts))
         for lent, _, _ in _files(folder / "words", WordsFile, faults, parsed):
-            for group, phrases in sorted(lent.words.items()):
-                words[group] = tuple(sorted({*words.get(group, ()), *phrases}))
+            _lend(words, lent.words)
+            _lend(scopes, lent.scopes)
     lexicon = Lexicon(*same_things(_merge_terms(terms, faults)))
     faults.extend(_term_faults(terms, lexicon))
     faults.extend(_pack_faults(packs, lexicon))
@@ -140,7 +143,7 @@ def load_knowledge(
     packs = [
         replace(pack, diseases=tuple(dict.fromkeys(lexicon.id_of(item) for item in pack.diseases))) for pack in packs
     ]
-    return Knowledge(tuple(sorted(packs, key=lambda pack: pack.id)), ledger, lexicon, jurisdiction, words)
+    return Knowledge(tuple(sorted(packs, key=lambda pack: pack.id)), ledger, lexicon, jurisdiction, words, scopes)
 
 
 def _read_pack(folder: Path, faults: list[Fault], parsed: Kept | None) -> Pack:
@@ -168,6 +171,12 @@ def _files(
             yield valid, name, marks
         except InputError as error:
             faults.extend(error.faults)
+
+
+def _lend(known: dict[str, tuple[str, ...]], lent: Mapping[str, Sequence[str]]) -> None:
+    """Adds groups of words to those known; the order of files does not show in the result."""
+    for group, phrases in lent.items():
+        known[group] = tuple(sorted({*known.get(group, ()), *phrases}))
 
 
 def _read_lexicon(
