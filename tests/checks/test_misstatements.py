@@ -61,6 +61,25 @@ def test_an_exception_holds_in_its_clause() -> None:
     assert flagged("The mind stays sharp, although some people are sad.", SPARED) == ["mind stays sharp"]
 
 
+def test_an_exception_far_off_or_behind_a_but_is_none() -> None:
+    assert flagged("The mind stays sharp but some people are sad.", SPARED) == ["mind stays sharp"]
+    far = "The mind stays sharp as the weeks go by and the months go by and some people are sad."
+    assert flagged(far, SPARED) == ["mind stays sharp"]
+    assert flagged("The mind stays sharp in not all but some people.", SPARED) == []
+
+
+def test_the_noun_of_another_disease_hides_no_disease_before_it() -> None:
+    said = check("misstatements", words={"a": ["caused by plaques"]}, states=[["disease", "a"]])
+    text = "ALS and Pick's disease are caused by plaques."
+    assert flagged(text, said) == ["ALS and Pick's disease are caused by plaques"]
+    assert flagged("Pick's disease is caused by plaques.", said) == []
+
+
+def test_a_negation_in_a_contraction_counts() -> None:
+    assert flagged("In ALS the mind doesn't stay sharp.", SPARED) == []
+    assert flagged("ALS doesn't affect the mind.", SPARED) == ["ALS doesn't affect the mind"]
+
+
 def test_a_need_may_be_met_by_the_heading() -> None:
     needy = check("misstatements", words={"a": ["slow"]}, states=[["a"]], needs=["stem cell"])
     assert flagged("## Stem cells\n\nThey slow it.", needy) == ["slow"]

@@ -75,7 +75,16 @@ _PHRASES = Vocabulary(
                 "was thought",
             ),
             *("were thought", "long thought", "formerly", "previously believed", "was believed", "were believed"),
-            *("textbooks taught", "historically", "at the time", "in the past", "was long", "earlier view", "old view"),
+            *(
+                "textbooks taught",
+                "historically",
+                "at that time",
+                "in those days",
+                "in the past",
+                "was long",
+                "earlier view",
+                "old view",
+            ),
             *("was suspected", "used to think", "was assumed", "outdated", "until then", "no longer thought"),
             *(
                 "originally thought",
