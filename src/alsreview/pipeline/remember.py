@@ -42,15 +42,13 @@ def key(working_directory: Path, paths: Iterable[Path], options: Mapping[str, An
     if Path("-") in paths:
         return None
     try:
-        root, source, settings = _settings(working_directory)
+        root, _, settings = _settings(working_directory)
         if settings.get("languagetool", {}).get("server") or os.environ.get("ALSREVIEW_LANGUAGETOOL_SERVER"):
             return None  # another's server may change its version without a word
         globs = settings.get("documents", DEFAULT_DOCUMENTS)
         files, faults = collect(paths, root) if paths else (matching(globs, root), [])
-        folders = [*check_folders(settings.get("packs", ("als",)), root), root / "checks"]
-        folders.append(root / settings.get("claims", "claims"))
-        parts: list[str | bytes] = [_program(), str(working_directory), str(root), json.dumps(options, sort_keys=True)]
-        parts.append(source.read_bytes() if source is not None else b"")
+        parts: list[str | bytes] = [str(working_directory), json.dumps(options, sort_keys=True)]
+        parts.extend(_surroundings(working_directory))
         parts.extend(str(fault) for fault in faults)
         for baseline in (options.get("baseline"), settings.get("baseline")):
             path = root / baseline if baseline else None
@@ -58,12 +56,29 @@ def key(working_directory: Path, paths: Iterable[Path], options: Mapping[str, An
         for path, name in files:
             parts += [name, path.read_bytes()]
         parts += [str(top) for top in (root, *root.parents) if (top / ".git").exists()]  # some reports name files by it
-        parts.append(_history(root, root / settings.get("claims", "claims")))
-        for path in sorted(set(_inside(folders))):
-            parts += [path.as_posix(), path.read_bytes()]
     except (OSError, InputError, ValueError, TypeError, AttributeError):
         return None  # whatever is wrong with the input, the run itself says it properly
     return cache.key_of(*parts)
+
+
+def surroundings(working_directory: Path) -> list[str | bytes] | None:
+    """All that the judging of a document depends on but the document and the options of the run: program,
+    configuration, packs, claims, commit. None where it cannot be told."""
+    try:
+        return _surroundings(working_directory)
+    except (OSError, InputError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _surroundings(working_directory: Path) -> list[str | bytes]:
+    root, source, settings = _settings(working_directory)
+    claims = root / settings.get("claims", "claims")
+    folders = [*check_folders(settings.get("packs", ("als",)), root), root / "checks", claims]
+    parts: list[str | bytes] = [_program(), str(root), source.read_bytes() if source is not None else b""]
+    parts.append(_history(root, claims))
+    for path in sorted(set(_inside(folders))):
+        parts += [path.as_posix(), path.read_bytes()]
+    return parts
 
 
 def recall(key: str) -> Answer | None:

@@ -14,6 +14,7 @@ from alsreview.pipeline.coverage import grouped, ledger_limits
 from alsreview.pipeline.dedupe import deduplicated
 from alsreview.pipeline.findings import number
 from alsreview.pipeline.judge import KeptPage, PageResult
+from alsreview.pipeline.kept_pages import kept_pages
 from alsreview.pipeline.language import Heard, Language
 from alsreview.pipeline.request import CheckRequest
 from alsreview.pipeline.setup import Setup, set_up
@@ -47,7 +48,11 @@ def check_with(setup: Setup, progress: Progress | None = None, each: Each | None
             if each is not None:
                 each(page)
 
-        results, unread = judge_all(setup, files, progress, read)
+        # Who asks for pages asks for their claims as well, and those are not kept.
+        kept = kept_pages(setup, files) if each is None else None
+        results, unread = judge_all(setup, files, progress, read, kept.known if kept is not None else {})
+        if kept is not None:
+            kept.save(results)
         heard = language.hear()
     faults = sorted([*faults, *unread, *setup.faults])
     return _result(request, setup, results, faults, heard)

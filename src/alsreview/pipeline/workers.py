@@ -7,16 +7,18 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from alsreview.documents.model import Document
 from alsreview.documents.read import read_document, read_text
 from alsreview.errors import Fault, InputError
 from alsreview.pipeline.judge import KeptPage, PageResult
 from alsreview.pipeline.setup import Setup
+from alsreview.statements.split import split
 
 WORTH_A_PROCESS = 400_000 if sys.platform == "linux" else 1_500_000
 """Bytes of input for each worker process: below that, starting it takes longer than the work. A fork is soon made."""
@@ -33,22 +35,46 @@ _setup: Setup | None = None
 
 
 def judge_all(
-    setup: Setup, files: Sequence[File], progress: Progress, each: Each
+    setup: Setup,
+    files: Sequence[File],
+    progress: Progress,
+    each: Each,
+    known: Mapping[str, PageResult] = MappingProxyType({}),
 ) -> tuple[list[PageResult], list[Fault]]:
-    """Results in the order of `files`, and a fault for each that could not be read; `each` is given every result."""
+    """Results in the order of `files`, and a fault for each that could not be read; `each` is given every page.
+
+    `known` are results by the name of the document that need no judging, without their claims (`KeptPage.matches`).
+    """
     request = setup.request
     if request.stdin is not None:
         return _stdin(setup, request.stdin, each)
-    jobs = jobs_for(request.jobs, files)
-    if jobs > 1:
-        return _parallel(setup, files, jobs, progress, each)
+    unknown = [file for file in files if file[1] not in known]
+    jobs = jobs_for(request.jobs, unknown)
     judged: list[PageResult | Fault] = []
-    with _calm():
-        for done, file in enumerate(files, 1):
-            judged.append(_shown(judge_file(setup, file), each))
+    with contextlib.closing(_in_processes(setup, unknown, jobs) if jobs > 1 else _here(setup, unknown)) as fresh:
+        for file in files:
+            item = _again(setup, file, known[file[1]]) if file[1] in known else next(fresh)
+            judged.append(_shown(item, each))
             if progress is not None:
-                progress(done, len(files))
+                progress(len(judged), len(files))
     return _apart(judged)
+
+
+def _here(setup: Setup, files: Sequence[File]) -> Generator[PageResult | Fault, None, None]:
+    with _calm():
+        for file in files:
+            yield judge_file(setup, file)
+
+
+def _again(setup: Setup, file: File, known: PageResult) -> PageResult | Fault:
+    """A result that is known, with its page where that is needed."""
+    if not setup.keep_pages:
+        return known
+    try:
+        document = read_document(*file, setup.options)
+    except InputError as error:
+        return error.faults[0]
+    return replace(known, page=KeptPage(document, split(document)))
 
 
 @contextlib.contextmanager
@@ -107,19 +133,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _parallel(
-    setup: Setup, files: Sequence[File], jobs: int, progress: Progress, each: Each
-) -> tuple[list[PageResult], list[Fault]]:
+def _in_processes(setup: Setup, files: Sequence[File], jobs: int) -> Generator[PageResult | Fault, None, None]:
     # fork hands the loaded knowledge to the workers as it is; elsewhere it is pickled to each once.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
-    judged: list[PageResult | Fault] = []
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(setup,)) as pool:
         for chunk in pool.map(_chunk, chunks):
-            judged.extend(_shown(item, each) for item in chunk)
-            if progress is not None:
-                progress(len(judged), len(files))
-    return _apart(judged)
+            yield from chunk
 
 
 def _shown(item: PageResult | Fault, each: Each) -> PageResult | Fault:
