@@ -120,6 +120,13 @@ def test_a_run_with_less_than_a_site_is_not_kept(site: Path, judged: list[str]) 
     assert judged == ["content/p01.md"] * 2
 
 
+def test_a_gate_believes_no_kept_page(site: Path, judged: list[str]) -> None:
+    run(site)
+    judged.clear()
+    run(site, stage="review")
+    assert len(judged) == PAGES
+
+
 def test_a_damaged_entry_is_not_used(site: Path, judged: list[str]) -> None:
     first = run(site)
     judged.clear()

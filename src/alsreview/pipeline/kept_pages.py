@@ -96,7 +96,9 @@ class KeptPages:
 def kept_pages(setup: Setup, files: Sequence[tuple[Path, str]]) -> KeptPages | None:
     """The kept pages for a run over `files`, or None where it is not worth it or not certain what they depend on."""
     request, signed = setup.request, setup.judge.signed
-    if len(files) < FEWEST or request.base is not None or setup.faults or (signed is not None and signed.not_checked):
+    if len(files) < FEWEST or request.gate or request.base is not None or setup.faults:
+        return None  # a gate believes no cache, which others may have written (docs/trust.md)
+    if signed is not None and signed.not_checked:
         return None
     options = {
         "as_of": request.as_of.isoformat(),

@@ -60,10 +60,11 @@ def set_up(request: CheckRequest) -> Setup:
     settings = request.configuration.settings
     root = request.configuration.root
     folders = check_folders(settings.packs, root)
-    kept = KeptYaml(folders)
+    kept = None if request.gate else KeptYaml(folders)
     knowledge = load_knowledge(packs_in_use(settings.packs, root), settings.jurisdiction, kept)
     own_checks = load_checks(folders, facts=knowledge.ledger.facts, parsed=kept)
-    kept.save()
+    if kept is not None:
+        kept.save()
     # What facts alone can judge needs no check file; a pack's own check takes the built-in one's place.
     every = (*own_checks, *uncovered(own_checks), *BASELINE_CHECKS)
     _refuse_unknown(request, every)
