@@ -31,6 +31,8 @@ def main(pages: int = 300, claims: int = 100) -> int:
         print(f"init     {timed(site, 'init'):6.1f} s")
         seconds = timed(site, "report", "status", "--as-of", "2026-11-22")
         print(f"report   {seconds:6.1f} s  {pages} pages, {claims} claims each")
+        again = timed(site, "report", "status", "--as-of", "2026-11-22")
+        print(f"again    {again:6.1f} s  with nothing changed")
         largest = max((site / "status/pages").iterdir(), key=lambda path: path.stat().st_size)
         index = site / "status/index.html"
         print(f"largest  {largest.stat().st_size / 1000:6.0f} kB page; index {index.stat().st_size / 1000:.0f} kB")

@@ -37,7 +37,7 @@ KIND = "reports"
 @click.option("--format", "format_", type=click.Choice(sorted(set(FORMATS.values()))),
               help="What to write; the end of the name OUT tells it too, a folder is html.")  # fmt: skip
 @click.option("--as-of", type=IsoDate(), help="The date for which the status is asked; today unless given.")
-@click.option("--since", type=IsoDate(), help="Also list what changed after this date.")
+@click.option("--since", type=IsoDate(), help="Also list what changed after this date, by git where it can.")
 @click.option("--grammar", is_flag=True, help="Run LanguageTool too; without it grammar is NOT CHECKED.")
 @click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Worker processes; 0 chooses by size.")
 def command(

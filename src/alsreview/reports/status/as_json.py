@@ -1,4 +1,4 @@
-"""The status as JSON, for other programs (schema_version 1, docs/status.md)."""
+"""The status as JSON, for other programs (schema_version 1, docs/formats.md)."""
 
 from __future__ import annotations
 
