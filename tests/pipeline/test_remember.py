@@ -56,6 +56,19 @@ def test_a_damaged_entry_is_no_entry(site: Path) -> None:
     assert key is not None
     remember.keep(key, Answer(1, "é\n"))
     assert remember.recall(key) == Answer(1, "é\n")
+
+
+def test_what_is_told_in_pieces_is_kept_as_a_whole_but_not_beyond_the_longest(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remember, "LONGEST_KEPT", 5)
+    for key, pieces in (("a" * 64, ("12", "345")), ("b" * 64, ("12", "345", "6"))):
+        told = remember.Told(key, 1)
+        for piece in pieces:
+            told.add(piece)
+        told.keep()
+    assert remember.recall("a" * 64) == Answer(1, "12345")
+    assert remember.recall("b" * 64) is None
     (entry,) = [path for path in (cache.cache_dir() / remember.KIND).rglob("*") if path.is_file()]
     entry.write_bytes(entry.read_bytes()[:-1] + b"x")
     assert remember.recall(key) is None

@@ -104,13 +104,17 @@ def command(
     # believes no cache, which others may have written (docs/trust.md).
     key = None if options.outputs or options.gate else remember.key(Path.cwd(), paths, options.shaping())
     answer = remember.recall(key) if key is not None else None
-    if answer is None:
-        # The pipeline is only imported when there is work for it, as the command itself is when it is called.
-        answer, lasting = importlib.import_module("alsreview.cli.check_run").run(options)
-        if key is not None and lasting:
-            remember.keep(key, answer)
-    click.echo(answer.text, nl=False, color=True)
-    return answer.code
+    if answer is not None:
+        click.echo(answer.text, nl=False, color=True)
+        return answer.code
+    # The pipeline is only imported when there is work for it, as the command itself is when it is called.
+    code, pieces, lasting = importlib.import_module("alsreview.cli.check_run").run(options)
+    told = remember.Told(key if lasting else None, code)
+    for piece in pieces:
+        click.echo(piece, nl=False, color=True)
+        told.add(piece)
+    told.keep()
+    return int(code)
 
 
 def names(given: tuple[str, ...]) -> frozenset[str]:

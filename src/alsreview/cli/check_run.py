@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -13,16 +15,24 @@ from alsreview.cli.outputs import seen_from, source_of, top_of, write_outputs
 from alsreview.config import find
 from alsreview.findings import RunResult
 from alsreview.pipeline.diff import check_against_base
-from alsreview.pipeline.remember import Answer
 from alsreview.pipeline.request import CheckRequest
 from alsreview.pipeline.run import check
-from alsreview.reports import REPORTS
+from alsreview.reports import pieces_of
 from alsreview.reports.outcome import exit_code
 from alsreview.reports.view import View
 
 
-def run(options: Options) -> tuple[Answer, bool]:
-    """The answer, and whether the same input would give it again (a missing LanguageTool may be there next time)."""
+class Fresh(NamedTuple):
+    """What a run came to: its exit code, the report in pieces, and whether it would come again (a missing LanguageTool
+    may be there next time)."""
+
+    code: int
+    pieces: Iterable[str]
+    lasting: bool
+
+
+def run(options: Options) -> Fresh:
+    """One run, its reports to files written."""
     from_stdin = Path("-") in options.paths
     request = CheckRequest(
         configuration=find(Path.cwd()),
@@ -50,7 +60,7 @@ def run(options: Options) -> tuple[Answer, bool]:
     lasting = not result.faults and not any(
         item.what.startswith(("grammar", "spelling", "signatures", "self-review")) for item in result.not_checked
     )
-    return Answer(code, REPORTS[options.format](result, view)), lasting
+    return Fresh(code, pieces_of(options.format, result, view), lasting)
 
 
 def _with_progress(request: CheckRequest) -> RunResult:

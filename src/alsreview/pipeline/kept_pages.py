@@ -30,7 +30,7 @@ FEWEST = 20
 """Pages from which keeping them is worth what it costs to find out what they depend on."""
 MOST_FINDINGS = 60_000
 """Findings beyond which a site is not kept: reading them again would take as long as finding them."""
-PASSING = ("grammar", "signatures", "self-review")
+PASSING = ("grammar", "spelling", "signatures", "self-review")
 """What may not have been checked for a passing reason; a page with one of these is judged again."""
 
 

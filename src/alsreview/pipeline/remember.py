@@ -101,6 +101,31 @@ def keep(key: str, answer: Answer) -> None:
     cache.write(KIND, key, text.encode("ascii"))
 
 
+class Told:
+    """What a run tells, gathered while it is told; kept where it is not too long."""
+
+    def __init__(self, key: str | None, code: int) -> None:
+        """`key` is None where nothing is to be kept."""
+        self._key = key
+        self._code = code
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        """Notes a piece of the text."""
+        self._length += len(piece)
+        if self._length > LONGEST_KEPT:
+            self._key = None
+            self._pieces.clear()
+        if self._key is not None:
+            self._pieces.append(piece)
+
+    def keep(self) -> None:
+        """Keeps the whole."""
+        if self._key is not None:
+            keep(self._key, Answer(self._code, "".join(self._pieces)))
+
+
 def _settings(start: Path) -> tuple[Path, Path | None, dict[str, Any]]:
     """Root, file and raw settings, found as `config.find` finds them."""
     start = start.resolve()

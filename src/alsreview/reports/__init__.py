@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from alsreview.findings import RunResult
@@ -36,6 +36,15 @@ REPORTS: dict[str, Callable[[RunResult, View], str]] = {
     "csv": partial(_later, "table", "render_csv"),
 }
 """Every format of text by its name."""
+
+
+def pieces_of(format_: str, result: RunResult, view: View) -> Iterator[str]:
+    """A report of text piece by piece: that of a large site need not stand in memory as a whole."""
+    if format_ == "json":
+        yield from as_json.pieces(result)
+    else:
+        yield REPORTS[format_](result, view)
+
 
 BINARY: dict[str, Callable[[RunResult, View], bytes]] = {"xlsx": _xlsx}
 """Formats that only go into a file."""

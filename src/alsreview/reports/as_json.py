@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,16 +11,29 @@ from alsreview.findings import Finding, RunResult
 from alsreview.reports.view import View
 
 SCHEMA_VERSION = 1
+BATCH = 500
+"""Findings in a piece."""
 
 
 def render(result: RunResult, view: View) -> str:
     """The whole result, whatever the view, as one JSON object: keys in a fixed order, a line end at the end."""
-    data = as_data(replace(result, findings=()))
-    # One finding at a time becomes plain data and then text: those of a large site would fill memory as dictionaries.
-    found = [_compact(_finding(finding)) for finding in result.findings]
-    values = {key: _lines(found) if key == "findings" else _value(value) for key, value in data.items()}
-    lines = [f"{_compact(key)}: {value}" for key, value in values.items()]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return "".join(pieces(result))
+
+
+def pieces(result: RunResult) -> Iterator[str]:
+    """The text of `render` in pieces: the findings of a large site would fill memory as dictionaries or as one text."""
+    opening = "{\n"
+    for key, value in as_data(replace(result, findings=())).items():
+        yield f"{opening}{_compact(key)}: "
+        opening = ",\n"
+        if key == "findings" and result.findings:
+            for at in range(0, len(result.findings), BATCH):
+                items = [_compact(_finding(finding)) for finding in result.findings[at : at + BATCH]]
+                yield (",\n" if at else "[\n") + ",\n".join(items)
+            yield "\n]"
+        else:
+            yield _value(value)
+    yield "\n}\n"
 
 
 def _value(value: Any) -> str:
@@ -31,8 +45,7 @@ def _lines(items: list[str]) -> str:
     return "[\n" + ",\n".join(items) + "\n]" if items else "[]"
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def as_data(result: RunResult) -> dict[str, Any]:

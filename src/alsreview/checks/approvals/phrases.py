@@ -13,6 +13,9 @@ from alsreview.knowledge.reading import Reading
 _STOPS = frozenset('.;:!?()[]"“”')
 
 
+LONGEST = 40
+"""Units before a noun that may belong to its phrase; without a bound a dump of text would cost its square."""
+
 _TREATING = frozenset("treating slowing treat slow".split())
 
 
@@ -76,7 +79,7 @@ def _phrase(reading: Reading, first: int, head: int) -> Phrase:
     for inner in range(first, head):
         _take_word(reading, phrase, inner)
     index = first - 1
-    while index >= 0 and _may_follow(reading, index) and _take(reading, phrase, index):
+    while index >= max(0, first - LONGEST) and _may_follow(reading, index) and _take(reading, phrase, index):
         phrase.start = index
         index -= 1
     if reading.word_at(phrase.start - 1) == "of" and reading.word_at(phrase.start - 2) == "none":
