@@ -32,7 +32,7 @@ class Finite(NamedTuple):
 
 
 _MODALS = frozenset("could would might may should".split())
-_PRESENT = english.PRESENT_AUX - _MODALS - {"need", "needs"} | frozenset(
+_PRESENT = english.PRESENT_AUX - _MODALS - {"need", "needs", "am"} | frozenset(
     "'s 're 've must it's there's that's here's".split()
 )
 _PAST = english.BE_PAST | frozenset("had hadn't did didn't got came".split())
@@ -52,6 +52,7 @@ _NO_SUBJECT = (
 )
 """Words after which an "-ed" is a participle or an adjective."""
 _AFTER_PARTICIPLE = frozenset("by in for as with under from at on during after since to".split())
+_ARTICLES = frozenset("a an the its their".split())
 _TAKES_OBJECT = english.DETERMINERS | english.PRONOUNS | frozenset("against that more only two three".split())
 _PRESENT_S = frozenset(
     "works slows helps extends prolongs improves treats takes gets costs covers pays comes offers gives continues "
@@ -115,6 +116,8 @@ def _tense(units: Sequence[_Unit], at: int) -> Tense | None:
 def _past_by_neighbours(units: Sequence[_Unit], at: int) -> bool:
     """ "The agency voted seven to two", unlike "the drug approved in May", "the licensed drug", "has been cleared"."""
     before, after = _word(units, at - 1), _word(units, at + 1)
+    if after in _ARTICLES and before in english.ADVERBS:
+        return True
     if at == 0 or before in _NO_SUBJECT or before in english.PRESENT_AUX | english.PAST_AUX | english.ADVERBS:
         return False
     if after in _AFTER_PARTICIPLE:

@@ -20,8 +20,8 @@ _WILL = (
     "plans/plan/hopes/hope/intends/intend/aims/aim/expects/expect/wants/want/means/prepares ..3 to )"
 )
 """What brings in a future: "will", "is expected to", "hopes to"."""
-_SHALL = _WILL.replace("/may/might/could/should/would", "/should/would")
-"""As `_WILL`, without the words that grant a leave ("may be sold only to")."""
+_SHALL = _WILL.replace("/may/might/could/should/would", "/would")
+"""As `_WILL`, without the words that grant a leave or advise ("may be sold only to", "should be prescribed by")."""
 _JUDGE = (
     "( AUTHORITY | PLACE | regulator/regulators/agency/agencies/authority/authorities/officials/committee/panel/"
     "advisers/advisors/adcomm/adcom/watchdog/reviewers/experts )"
@@ -90,6 +90,9 @@ DECISIONS = tuple(
         "( fate/future ) ..6 ( hangs/lies/rests/hinges/depends | in the hands )",
         "( awaits/awaiting ) ..1 fate",
         "jury is ..1 out",
+        f"( goes/moves/heads/passes/proceeds ) ..2 to ..1 {_JUDGE}",
+        "( push/drive/effort/efforts/campaign/bid/pressure ) ..3 ( to | for ) ..2 OK",
+        "next ..1 step ..4 OK",
         f"( goal/target/action date | pdufa ..1 date ) ..9 {_BE} ..2 ( NUM | on/in/by/for/set/january/february/march/"
         "april/may/june/july/august/september/sept/october/november/december )",
         f"( upcoming/forthcoming/pending/possible/eventual/awaited/imminent/looming/ultimate/coming ) ..3 {_RULING}",
@@ -149,6 +152,10 @@ LAUNCHES = tuple(
         "pharmacies | shelves ) ..4 ( in/on/next/this/by/within/later )",
         "( launches/ships/markets ..2 DRUG ..4 ( in/on/next/this/by/within/later ) )",
         f"{_SHALL} ..5 {_TO_PATIENTS}",
+        "should ..2 ( hit/reach/enter ..2 ( market/markets/shelves/pharmacies/patients ) | in "
+        "( pharmacies/stores/hospitals/clinics ) | on ..1 ( sale/market/shelves ) | SOLD ..2 "
+        "( in/within/soon/later/next/this/shortly ) )",
+        f"{_BE} ..2 ( expected/due/set/scheduled ) ..1 to ( receive/get/start ) ..2 DRUG",
         f"( goal/aim/plan/plans/hope/target/intention ) ..1 is to ..8 {_TO_PATIENTS}",
         "( SOLD | on sale | on the market ) ..6 ( soon/shortly/imminently | in the coming | later this | next "
         "year/month/week/summer/spring/fall/autumn | within weeks/months )",

@@ -8,6 +8,8 @@ from alsreview.knowledge import english
 from alsreview.knowledge.reading import Reading
 
 _AFTER_EMPTY_IT = frozenset("is was seems appears must should takes remains".split())
+_OF_A_THING = frozenset("expected due set likely scheduled meant used thought believed able going about".split())
+"""Words of "it is expected to", in which "it" stands for a thing."""
 _AWAITED_NOUNS = frozenset("decision verdict ruling".split())
 _STANDS_FOR_IT = english.TREATMENTS | frozenset(
     "dose dosage powder packet sachet approval pill infusion version application launch drugmaker firm company "
@@ -25,7 +27,7 @@ def points_back(reading: Reading, names_drug: bool) -> bool:
     """Whether it points back: "it", "this drug", "the treatment", "a new treatment", or it has no subject."""
     words = reading.words
     for index, word in enumerate(words):
-        if word in ("it", "its", "they", "them") and not _empty_it(reading, index):
+        if word.partition("'")[0] in ("it", "its", "they", "them") and not _empty_it(reading, index):
             return True
         if word in _STANDS_FOR_IT:
             near = words[max(0, index - 4) : index]
@@ -42,7 +44,7 @@ def _empty_it(reading: Reading, index: int) -> bool:
     if words[index] != "it" or reading.word_at(index + 1) not in _AFTER_EMPTY_IT:
         return False
     ahead = words[index + 1 : index + 6]
-    return "that" in ahead or "to" in ahead[:3]
+    return "that" in ahead or ("to" in ahead[:3] and not _OF_A_THING.intersection(ahead[:3]))
 
 
 _ORGANS = frozenset("heart respiratory liver kidney renal hepatic ventilatory cardiac lung breathing organ".split())

@@ -30,7 +30,7 @@ _CHOICE = (
     "selection/cupboard/repertoire/formulary/portfolio/offering/catalogue | MED )"
 )
 _NARROW_TO = (
-    "( comes/come/boils/boil/narrows down to | is/are/remains/stays/still limited/restricted/confined to | "
+    "( comes/come/boils/boil/narrows down to | is/are/remains/remain/stays/stay/still limited/restricted/confined to | "
     "consists/consist ..1 of | "
     "comprises/comprise | relies/rests/depends/hinges ..1 on | is/lies between | "
     "extends/extend/runs/run/stretches/goes no further/farther than | "
@@ -81,7 +81,7 @@ LIST = tuple(
     for text in (
         f"( OK | SOLD | DISEASE ) ..6 {_CHOICE} ..5 {_NARROW_TO} ..4 <DRUGS>",
         f"{_CHOICE} ..8 ( OK | SOLD | DISEASE ) ..6 {_NARROW_TO} ..4 <DRUGS>",
-        "( choose | choice | choosing | pick | choices ) ..4 between DRUG and DRUG",
+        "( choose | choice | choosing | pick | choices ) ..4 between ..5 DRUG and DRUG",
     )
 )
 COUNT = tuple(

@@ -38,7 +38,7 @@ def of_the_past(scope: Scope, phrase: Phrase) -> bool:
     tense = reading.tense(middle)
     if tense == "past" and not _perfect(scope, phrase) and not _only_dated(scope, phrase):
         return True
-    if tense == "future" or reading.conditional(phrase.head):
+    if tense == "future" or (reading.conditional(phrase.head) and not _main_clause(scope, phrase)):
         return True
     if reading.has(*_PAST_MARKS) and not reading.has("until now", "up until now") and tense != "present":
         return True
@@ -47,6 +47,14 @@ def of_the_past(scope: Scope, phrase: Phrase) -> bool:
     if reading.has("until", "till") and not reading.has("until now"):
         return True
     return bool(dated(scope)) and not phrase.definite
+
+
+def _main_clause(scope: Scope, phrase: Phrase) -> bool:
+    """ "If you have it, riluzole is the only drug": the condition ends at the comma, and what follows is told as so."""
+    left, _ = scope.reading.clause(phrase.head)
+    if not {"if", "unless"}.intersection(scope.reading.words[left : left + 3]):
+        return False
+    return "," in scope.reading.words[left : phrase.start] and scope.reading.tense(phrase.head) == "present"
 
 
 def _only_dated(scope: Scope, phrase: Phrase) -> bool:

@@ -32,6 +32,7 @@ def pending(scope: Scope, as_of: date) -> Iterator[Verdict]:
     for substance in topic:
         verdict = (
             _not_yet(scope, substance, as_of)
+            or _form_denied(scope, substance, as_of)
             or _trial_running(scope, substance, as_of)
             or _decision_awaited(scope, substance, as_of)
             or _launch_awaited(scope, substance, as_of)
@@ -106,9 +107,25 @@ _IN_TRIALS_ONLY = tuple(
         "( SOLD | given/offered/had/use/used ) ..6 only ..6 ( trial/trials/study/studies/research )",
         "only ..3 ( SOLD | given/offered/had ) ..6 ( trial/trials/study/studies/research )",
         "( trial/trials ) ..2 ( are/is ) the only ( way | route )",
+        "DRUG ..2 still ..2 ( at/in ) ..3 ( trial/trials/phase/testing ) ..1 ( stage/stages/NUM/. )",
     )
 )
 """Patients are said to get it in trials alone."""
+
+
+_NO_FORM = (pattern("no ..3 ( form/version/formulation/preparation ) of DRUG"),)
+
+
+def _form_denied(scope: Scope, substance: str, as_of: date) -> Verdict | None:
+    """ "There is no oral form of it", though one is approved."""
+    if scope.line.find(*_NO_FORM) is None or past_only(scope):
+        return None
+    told = [route for route, names in english.ROUTES.items() if scope.reading.word_set.intersection(names)]
+    for code in scope.jurisdictions_for(substance):
+        for item in scope.knowledge.ledger.approved(as_of, None if code == "INT" else code):
+            if item.substance == substance and item.fact.route in told and item.on_market(as_of):
+                return made(scope, "pending", substance, code, as_of, [item.fact])
+    return None
 
 
 def _denies_approval(scope: Scope) -> bool:

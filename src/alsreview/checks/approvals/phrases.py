@@ -113,6 +113,8 @@ _BEFORE_DETERMINER = english.ONLY | english.JUST | {"not", "than", "least", "all
 def _may_follow(reading: Reading, index: int) -> bool:
     """Whether a phrase goes on to the left of what was taken last: a determiner ends it, but for "only a"."""
     taken, word = reading.word_at(index + 1), reading.words[index]
+    if word == "than":
+        return False
     if reading.units[index].mention is None and word and word in "–—" and not _joins(reading, index):
         return False
     if taken in _CLOSING and reading.units[index + 1].mention is None:
@@ -221,6 +223,8 @@ def _take_word(reading: Reading, phrase: Phrase, index: int) -> bool:
             phrase.bound = "most" if reading.word_at(index - 1) in ("most", "to") else "least"
             if reading.word_at(index - 2) in ("fewer", "less", "up"):
                 phrase.bound = "most"
+            if reading.word_at(index - 2) == "more" and reading.word_at(index - 3) in ("no", "not"):
+                phrase.bound, phrase.only = "", True  # "no more than two"
     elif word in ("couple", "pair"):
         phrase.number, phrase.vague_number = 2, True
     elif word in ("total", "whole", "grand"):

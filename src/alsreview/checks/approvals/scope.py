@@ -167,11 +167,19 @@ class Scope:
             return symptoms[0]
         if found := self._narrowest(item for item in inside if self.in_topic(item)):
             return found
+        if self._fronted(first) and self.indication is not None:
+            return self.indication
         if self.own_indications and self.indication is not None:
             for disease in self.knowledge.diseases:
                 if self.knowledge.lexicon.within(self.indication, disease):
                     return disease
         return self.indication
+
+    def _fronted(self, first: int) -> bool:
+        """Whether the statement opens with the disease that it is about ("For X, no drug is approved")."""
+        named = self.reading.of_kind("indication")
+        opens = len(named) == 1 and named[0] < first and named[0] <= 3
+        return opens and self.reading.word_at(0) in ("for", "in", "against")
 
     @cached_property
     def _around_indications(self) -> tuple[str, ...]:

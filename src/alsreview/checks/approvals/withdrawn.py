@@ -56,10 +56,26 @@ def _hangs_on(scope: Scope) -> tuple[str, ...]:
     return ()
 
 
+_NO_OFFERS = (
+    *("trial of", "trials of", "study of", "announces", "announced", "could not", "not approved"),
+    *("mechanism by which", "mechanism of action"),
+)
+
+
 def _offer(scope: Scope, substance: str) -> int | None:
     """Index of the unit that offers it in the present, or None."""
     reading = scope.reading
-    if reading.has("trial of", "trials of", "study of", "announces", "announced", "could not", "not approved"):
+    if reading.has(
+        "trial of",
+        "trials of",
+        "study of",
+        "announces",
+        "announced",
+        "could not",
+        "not approved",
+        "mechanism by which",
+        "mechanism of action",
+    ):
         return None
     if reading.has(
         "which made",
@@ -128,7 +144,8 @@ _ADDRESSED = frozenset("you your yours patients' copay co-pay enrolled doorstep 
 
 _NO_TREATMENT = frozenset(
     "shares share stock investors story lesson lessons sales revenue price patent name fate case debate history data "
-    "results evidence company compound compounds molecule molecules maker combination mixture".split()
+    "results evidence company compound compounds molecule molecules maker combination mixture mechanism "
+    "unknown".split()
 )
 
 
