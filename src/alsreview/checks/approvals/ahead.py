@@ -36,7 +36,8 @@ _SETTLE = (
 _RULING = (
     "( decision/decisions/verdict/ruling/vote/opinion/recommendation/assessment/appraisal/nod/"
     "clearance/determination/hearing/adcomm/adcom/pdufa/submission/application/applications/filing/nda/bla/maa | OK | "
-    "green light | go - ahead | goal/action/target date | advisory ..1 meeting | regulatory/fda ..1 review )"
+    "green light | go - ahead | goal/action/target date | advisory ..1 meeting | regulatory ..1 review | "
+    "AUTHORITY review )"
 )
 _OPEN = (
     "( expected/due/awaited/pending/imminent/near/close/likely/anticipated/scheduled/slated/set/ahead/possible/"

@@ -89,7 +89,10 @@ def _counts_one(scope: Scope, phrase: Phrase) -> bool:
         or reading.word_at(phrase.start) in english.APPROVE_VERBS
         or (
             reading.word_at(phrase.start - 1) in ("is", "has", "have")
-            and reading.word_at(phrase.start - 2) in ("there", "als", "we", "patients", "doctors", "clinicians")
+            and (
+                reading.word_at(phrase.start - 2) in ("there", "we", "patients", "doctors", "clinicians")
+                or (phrase.start > 1 and reading.units[phrase.start - 2].is_kind("indication"))
+            )
         )
     )
 

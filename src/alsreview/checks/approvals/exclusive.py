@@ -112,7 +112,7 @@ def _of_phrase(scope: Scope, phrase: Phrase) -> Assertion | None:
 
 
 _LINKS = frozenset(
-    "a the an as drug treatment medicine u.s fda on marketing market full been ' s won gained received got given "
+    "a the an as drug treatment medicine on marketing market full been ' s won gained received got given "
     "granted obtained hold holds carry carries".split()
 )
 """Words between a name and its approval: "riluzole has won FDA approval"."""

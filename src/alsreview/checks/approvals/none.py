@@ -57,7 +57,7 @@ _WHO_HAS_NONE = (
     english.PRONOUNS
     | english.PEOPLE_WORDS
     | english.DISEASE_WORDS
-    | frozenset("there form forms world medicine doctors neurologists regulators fda country countries variant".split())
+    | frozenset("there form forms world medicine doctors neurologists regulators country countries variant".split())
 )
 
 

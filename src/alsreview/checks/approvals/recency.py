@@ -7,16 +7,18 @@ from datetime import date, timedelta
 
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.definition import Verdict
+from alsreview.checks.approvals.newest import newest_of, starts_of
 from alsreview.checks.approvals.past import dated
 from alsreview.checks.approvals.phrases import find_phrases
 from alsreview.checks.approvals.scope import Scope
 from alsreview.checks.approvals.telling import made, place_of, present_verb
 from alsreview.knowledge import english
-from alsreview.knowledge.ledger import Approval
 from alsreview.knowledge.times import TimeSpan
 
 NEW_FOR = timedelta(days=730)
 """How long an approval may be called new where no newer one has come."""
+
+
 OLD_AFTER = timedelta(days=5 * 365)
 
 
@@ -27,73 +29,11 @@ def recency(scope: Scope, as_of: date) -> Iterator[Verdict]:
         return
     if scope.withdrawal_told():
         return
-    for judge in (_newest, _window, _relative, _times, _first_in_years, _new):
+    for judge in (newest_of, _window, _relative, _times, _first_in_years, _new):
         verdict = judge(scope, as_of)
         if verdict is not None:
             yield verdict
             return
-
-
-def _starts(scope: Scope, code: str | None, as_of: date) -> dict[str, Approval]:
-    """The first approval of each substance up to a day, oldest first."""
-    starts: dict[str, Approval] = {}
-    for approval in scope.knowledge.ledger.in_scope(code, scope.indication):
-        if approval.first <= as_of:
-            starts.setdefault(approval.substance, approval)
-    return starts
-
-
-def _newest(scope: Scope, as_of: date) -> Verdict | None:
-    reading = scope.reading
-    marks = [
-        index
-        for index, word in enumerate(reading.words)
-        if word in ("newest", "latest", "last")
-        or (word == "recent" and reading.word_at(index - 1) == "most")
-        or (word == "recently" and reading.word_at(index - 1) == "most")
-    ]
-    if not marks:
-        return None
-    at = marks[0]
-    if reading.has("until", "at the time", "then the"):
-        return None
-    if reading.tense(at) == "past" and not _named_last(scope, at):
-        return None
-    if reading.words[at] == "last" and reading.word_at(at - 1) not in ("the", "their"):
-        return None
-    if not reading.word_set & (
-        english.APPROVAL | english.TREATMENTS | {"now", "weapon", "addition", "arrival", "entrant"}
-    ):
-        return None
-    if any(
-        word in ("data", "results", "trial", "study", "evidence", "guideline", "news", "report", "research", "version")
-        for word in reading.words[at + 1 : at + 4]
-    ):
-        return None
-    code = scope.jurisdictions[0]
-    newest = scope.knowledge.ledger.newest(as_of, None if code == "INT" else code, scope.indication)  # type: ignore[arg-type]
-    if newest is None:
-        return None
-    years = [span for span in reading.times if span.kind == "date" and span.last]
-    subjects = scope.own_drugs or (scope.around_drugs if len(scope.around_drugs) == 1 else ())
-    starts = _starts(scope, code, as_of)
-    if subjects and not (scope.own_drugs and len(scope.own_drugs) > 1):
-        if newest.substance in subjects or not set(subjects).intersection(starts):
-            return None
-        return made(scope, "newest", subjects[0], code, as_of, [newest.fact], span=place_of(scope, at))
-    if not subjects and years and years[-1].last is not None and years[-1].last < newest.first:
-        return made(scope, "newest", newest.substance, code, as_of, [newest.fact], span=place_of(scope, at))
-    return None
-
-
-def _named_last(scope: Scope, at: int) -> bool:
-    """ "The last to be approved was X, in 2017": the past tells the day, the sentence tells what is last."""
-    verbs = [verb for verb in scope.reading.finite if not verb.aside]
-    drugs = scope.reading.of_kind("substance", "product")
-    if len(verbs) != 1 or scope.reading.words[verbs[0].at] != "was" or not drugs:
-        return False
-    first_time = min((scope.reading.unit_at(span.start) for span in scope.reading.times), default=10_000)
-    return at < verbs[0].at < drugs[0] < first_time
 
 
 def _window(scope: Scope, as_of: date) -> Verdict | None:
@@ -121,7 +61,7 @@ def _window(scope: Scope, as_of: date) -> Verdict | None:
     exempt = set(scope.own_drugs or scope.around_drugs)
     inside = [
         item.fact
-        for item in _starts(scope, code, as_of).values()
+        for item in starts_of(scope, code, as_of).values()
         if item.first >= opened and item.substance not in exempt
     ]
     subject = next(iter(exempt), scope.indication or "")
@@ -136,7 +76,7 @@ def _since_drug(scope: Scope, as_of: date) -> Verdict | None:
     nones = [phrase for phrase in find_phrases(reading) if phrase.none and not phrase.narrowed]
     if not named or not nones or reading.tense(nones[0].head) == "past":
         return None
-    starts = _starts(scope, scope.jurisdictions[0], as_of)
+    starts = starts_of(scope, scope.jurisdictions[0], as_of)
     mention = reading.units[named[0]].mention
     known = [item for item in scope.drugs_in([mention] if mention else []) if item in starts]
     if not known:
@@ -173,7 +113,7 @@ def _relative(scope: Scope, as_of: date) -> Verdict | None:
         return None
     code = scope.jurisdictions[0]
     opened = as_of - timedelta(days=min(spans[0].days + 366, (as_of - date.min).days))
-    starts = _starts(scope, code, as_of)
+    starts = starts_of(scope, code, as_of)
     wanted = scope.own_drugs
     if not wanted and not any(phrase for phrase in find_phrases(reading) if not phrase.narrowed):
         return None
@@ -196,7 +136,7 @@ def _times(scope: Scope, as_of: date) -> Verdict | None:
         if not any(item in english.APPROVE_VERBS for item in near):
             continue
         code = scope.jurisdictions[0]
-        starts = list(_starts(scope, code, as_of).values())
+        starts = list(starts_of(scope, code, as_of).values())
         if len(starts) > number:
             return made(
                 scope,
@@ -237,7 +177,7 @@ def _first_in_years(scope: Scope, as_of: date) -> Verdict | None:
         return None
     if reading.tense(first[0]) == "past" or reading.has("when", "since"):
         return None
-    starts = _starts(scope, scope.jurisdictions[0], as_of)
+    starts = starts_of(scope, scope.jurisdictions[0], as_of)
     begun = starts.get(topic[0])
     newer = [item.fact for item in starts.values() if begun is not None and item.first > begun.first]
     if not newer:
@@ -254,7 +194,7 @@ def _new(scope: Scope, as_of: date) -> Verdict | None:
     if len(topic) != 1:
         return None
     for code in scope.jurisdictions_for(topic[0]):
-        starts = _starts(scope, code, as_of)
+        starts = starts_of(scope, code, as_of)
         begun = starts.get(topic[0])
         if begun is None:
             continue
@@ -269,8 +209,14 @@ def _new(scope: Scope, as_of: date) -> Verdict | None:
 _GO_AHEADS = frozenset(
     "approval nod blessing light clearance go-ahead licence license authorisation authorization".split()
 )
+
+
 _GIVEN = frozenset("gave got won received granted gained secured obtained earned issued".split())
+
+
 _ARRIVAL = frozenset("became went came hit reached arrived launched entered".split())
+
+
 _DECISIONS = frozenset("approval decision authorisation authorization licence license clearance".split())
 
 

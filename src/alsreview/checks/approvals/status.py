@@ -52,8 +52,11 @@ def _status_after(reading: Reading, phrase: Phrase) -> None:
                 return
             return
         elif unit.mention is not None:
-            if unit.is_kind("authority") and _past_regulators(reading, index):
+            labelled = reading.word_at(index + 1) == "label"
+            if unit.is_kind("authority") and (labelled or _past_regulators(reading, index)):
                 phrase.approved, phrase.last = True, max(phrase.last, index)
+            if unit.mention.term.symptom_of:
+                phrase.narrowed = phrase.narrowed or word
             if unit.is_kind("indication") and "," not in reading.words[phrase.head : index]:
                 phrase.last = max(phrase.last, index) if phrase.told else phrase.last
         elif not _step_after(reading, phrase, index):

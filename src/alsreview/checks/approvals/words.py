@@ -52,7 +52,7 @@ NARROWING = (
         "form forms formulation formulations version versions thickened liquid film generic brand target targets "
         "targeting targeted gene genes genetic genetically antisense mouse mice animal animals dog dogs cat cats "
         "children child pediatric paediatric survival prolong prolongs extend extends lengthen lengthens life dosage "
-        "gel kind type subtype mechanism directly cramps cramp saliva drooling spasticity mutation mutations "
+        "gel kind type subtype mechanism directly mutation mutations "
         "symptom-relieving symptomatically class stem cells cell-based hospital free aged older younger".split()
     )
     | frozenset(word for words in ROUTES.values() for word in words)
@@ -155,7 +155,7 @@ NOT_YET = _phrases(
     "trials | only in clinical trials | only through | early access | expanded access | compassionate use | not "
     "yet | has yet to | have yet to | not been | not approved | isn't approved | not currently approved | "
     "unapproved | not licensed | not authorised | not authorized | unlicensed | investigational | experimental | "
-    "no approval | not fda | never been approved | not available | awaits | yet to be | hasn't been | hasn't yet "
+    "no approval | never been approved | not available | awaits | yet to be | hasn't been | hasn't yet "
     "| remains unapproved | candidate | not cleared | lacks approval | without approval | still in trials | still "
     "in clinical trials | yet to win | yet to receive | not received | not gained | not registered"
 )
@@ -199,7 +199,6 @@ GO_AHEAD = frozenset(
         ("waved", "through"),
         ("let", "through"),
         ("rubber", "stamped"),
-        ("fda", "label"),
         ("a", "label"),
         ("label", "for"),
     }
