@@ -89,3 +89,39 @@ def test_the_finding_names_dates_authorities_and_numbers(als: Knowledge) -> None
         assert told in changed
     assert "US Food and Drug Administration" in changed
     assert verdict.values["rewrite"].startswith("As of November 2026, riluzole (1995), edaravone (2017) and tofersen")
+
+
+@pytest.mark.parametrize(
+    ("text", "replacements"),
+    [
+        ("Only two drugs are approved for ALS in the US.", ("Only three drugs are approved for ALS",)),
+        ("The FDA has approved 2 medicines for ALS.", ("approved 3 medicines for ALS",)),
+        ("Two drugs are approved for ALS, and neither is a cure.", ()),
+        ("Only two drugs, riluzole and edaravone, are approved for ALS.", ()),
+        ("Only one drug is approved for ALS.", ()),
+        (ONLY, ()),
+    ],
+)
+def test_a_number_is_corrected_where_nothing_hangs_on_it(als: Knowledge, text: str, replacements: tuple[str]) -> None:
+    (verdict,) = verdicts(Scope(read(text, als.lexicon), als), date(2026, 11, 22))
+    assert verdict.replacements == replacements
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asserts"),
+    [
+        ("How many drugs are approved for ALS?", "Two.", ["count"]),
+        ("How many drugs are approved for ALS?", "Three.", []),
+        ("What drugs are approved for ALS?", "Riluzole and edaravone.", ["closed-list"]),
+        ("What drugs are approved for ALS?", "Riluzole, edaravone and tofersen.", []),
+        ("What drugs are approved for ALS?", "Riluzole, for example.", []),
+        ("Is there an approved drug for ALS?", "No.", ["none"]),
+        ("Is there an approved drug for ALS?", "No, there are three.", []),
+        ("How many drugs were approved for ALS in 2000?", "One.", []),
+    ],
+)
+def test_a_question_and_its_answer_are_read_together(
+    als: Knowledge, question: str, answer: str, asserts: list[str]
+) -> None:
+    scope = Scope(read(question, als.lexicon, Surroundings(after=answer)), als)
+    assert [verdict.asserts for verdict in verdicts(scope, date(2026, 11, 22))] == asserts

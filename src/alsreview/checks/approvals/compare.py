@@ -182,7 +182,37 @@ def _verdict(
         "subject": scope.names(assertion.subjects) or ("no treatment" if assertion.asserts == "none" else "the number"),
         **common_values(scope, code, as_of, proofs, approved, assertion.indication),
     }
-    return Verdict(assertion.asserts, assertion.start, assertion.end, proofs, values)
+    right = _right_number(scope, assertion, approved, as_of)
+    return Verdict(assertion.asserts, assertion.start, assertion.end, proofs, values, replacements=right)
+
+
+_GOES_ON = frozenset("both neither either each pair couple latter former ever".split())
+"""Words that go on from the number told ("neither of which"), so that another number would not fit them."""
+
+
+_IN_WORDS = dict(enumerate("two three four five six seven eight nine ten".split(), 2))
+
+
+def _right_number(scope: Scope, assertion: Assertion, approved: tuple[Approval, ...], as_of: date) -> tuple[str, ...]:
+    """The words flagged with the right number, where only that is wrong: no names, and nothing that hangs on it."""
+    reading = scope.reading
+    now = len({item.substance for item in approved if item.on_market(as_of)})
+    told = assertion.number or 0
+    plain = assertion.asserts == "count" and not assertion.subjects and not assertion.bound and told > 1 and now > 1
+    if not plain or scope.own_drugs or scope.speaks_of_symptoms() or _GOES_ON & reading.word_set:
+        return ()
+    places = [
+        unit
+        for at, unit in enumerate(reading.units)
+        if reading.number(at) == told and assertion.start <= unit.start and unit.end <= assertion.end
+    ]
+    if len(places) != 1:
+        return ()
+    start, end = places[0].start, places[0].end
+    old = reading.text[start:end]
+    new = str(now) if old.isdigit() else _IN_WORDS.get(now, str(now))
+    new = new.capitalize() if old[:1].isupper() else new
+    return (reading.text[assertion.start : start] + new + reading.text[end : assertion.end],)
 
 
 def common_values(

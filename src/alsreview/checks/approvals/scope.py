@@ -9,6 +9,7 @@ from functools import cached_property
 
 from alsreview.checks.approvals import words
 from alsreview.checks.approvals.anaphora import points_back, tells_end
+from alsreview.checks.approvals.disease import narrowest, treated, widest
 from alsreview.checks.approvals.frames import Line
 from alsreview.checks.approvals.naming import in_words, joined
 from alsreview.knowledge.facts import Fact
@@ -140,18 +141,18 @@ class Scope:
     def indication(self) -> str | None:
         """The disease that it speaks of, from itself or around; None where none is told or it is another one."""
         if self.own_indications:
-            return self._narrowest(item for item in self.own_indications if self.in_topic(item))
+            return narrowest(self.knowledge, [item for item in self.own_indications if self.in_topic(item)])
         if self.own_drugs:
             named = [item for item in self._around_indications if self.in_topic(item)]
             wide = [item for item in named if not self.knowledge.lexicon[item].symptom_of]
             diseases = [item for item in wide if item in self.knowledge.diseases]
-            return next(iter(diseases or wide), None) or self._treated(self.own_drugs)
+            return next(iter(diseases or wide), None) or treated(self.knowledge, self.own_drugs)
         around = self.reading.around
         for text in (around.context, around.before, *reversed(around.headings), around.after):
             named = [item.term.id for item in mentions_of(text, self.knowledge.lexicon) if item.kind == "indication"]
             if named:
-                return self._widest(item for item in named if self.in_topic(item))
-        return self._treated(self.around_drugs) if self.around_drugs else None
+                return widest(self.knowledge, [item for item in named if self.in_topic(item)])
+        return treated(self.knowledge, self.around_drugs) if self.around_drugs else None
 
     def indication_near(self, first: int, last: int) -> str | None:
         """The disease that units from `first` to `last` (exclusive) name; else that of the whole statement.
@@ -165,7 +166,7 @@ class Scope:
         symptoms = [item for item in inside if self.knowledge.lexicon[item].symptom_of and self.in_topic(item)]
         if symptoms and not self.speaks_of_symptoms():
             return symptoms[0]
-        if found := self._narrowest(item for item in inside if self.in_topic(item)):
+        if found := narrowest(self.knowledge, [item for item in inside if self.in_topic(item)]):
             return found
         if self._fronted(first) and self.indication is not None:
             return self.indication
@@ -184,27 +185,6 @@ class Scope:
     @cached_property
     def _around_indications(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(mention.term.id for mention in self.reading.mentioned_around("indication")))
-
-    def _widest(self, indications: Iterable[str]) -> str | None:
-        found = list(indications)
-        return next((item for item in found if item in self.knowledge.diseases), found[0] if found else None)
-
-    def _narrowest(self, indications: Iterable[str]) -> str | None:
-        found = list(indications)
-        if not found:
-            return None
-        return max(found, key=lambda item: (len(self.knowledge.lexicon.ancestors(item)), -found.index(item)))
-
-    def _treated(self, substances: Iterable[str]) -> str | None:
-        """The disease of the packs that these are approved, filed or tested for."""
-        wanted = set(substances)
-        for fact in self.knowledge.ledger.facts.values():
-            if wanted.intersection(fact.subjects):
-                for item in fact.indications:
-                    for disease in self.knowledge.diseases:
-                        if self.knowledge.lexicon.within(item, disease):
-                            return disease
-        return None
 
     @cached_property
     def other_disease(self) -> bool:
