@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from alsreview.checks.clauses import clause_start
 from alsreview.checks.states import Match
-from alsreview.checks.wording import Span, Vocabulary, clause_start
+from alsreview.checks.wording import Span, Vocabulary
 from alsreview.knowledge.reading import Reading
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alsreview.checks.clauses import clause_start
 from alsreview.checks.states import Match
-from alsreview.checks.wording import Token, clause_start
+from alsreview.checks.wording import Token
 from alsreview.knowledge import english
 
 NEGATIONS = english.NEGATIONS | frozenset(

@@ -11,21 +11,11 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
+from alsreview.checks.clauses import clause_end, clause_start
 from alsreview.checks.definition import Definition, Many, Strict, Text
 from alsreview.checks.groups import VALUE, Groups
 from alsreview.checks.sieve import Sieve
-from alsreview.checks.wording import (
-    LONGEST_REACH,
-    REACH,
-    Span,
-    Token,
-    Vocabulary,
-    chains,
-    clause_end,
-    clause_start,
-    hard_break,
-    tokens,
-)
+from alsreview.checks.wording import LONGEST_REACH, REACH, Span, Token, Vocabulary, chains, hard_break, tokens
 from alsreview.errors import InputError
 from alsreview.knowledge.reading import MAX_READ
 
