@@ -31,6 +31,7 @@ Finds = Literal[
 
 ACTIONS = ("ignore", "ignore-block", "ignore-begin", "ignore-end")
 _HEAD = re.compile(r"\s*alsreview\s*:\s*(?P<action>[\w-]*)(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_NO_COLON = re.compile(r"\s*alsreview\s*[-=]?\s*(?:ignore|disable|noqa|off\b).*", re.DOTALL | re.IGNORECASE)
 _REST = re.compile(
     r"(?P<names>.*?)(?:\s+until\s+(?P<until>\S+))?(?:\s+because\b(?P<reason>.*))?\s*", re.DOTALL | re.IGNORECASE
 )
@@ -133,6 +134,8 @@ def read_directives(document: Document) -> tuple[Directive, ...]:
     for comment in document.comments:
         head = _HEAD.fullmatch(comment.text)
         if head is None:
+            if _NO_COLON.fullmatch(comment.text):  # it would do nothing, and its writer would think that it does
+                found.append(_no_colon(document, comment))
             continue
         made = _one(document, comment, head["action"].lower(), head["rest"])
         if made.action == "ignore-begin" and made.trouble is None:
@@ -212,6 +215,13 @@ def _one(document: Document, comment: Comment, action: str, rest: str) -> Direct
         return replace(made, trouble="no-reason", detail="write `because` and the reason behind the check's id")
     first, last = _cover(document, comment, action)
     return replace(made, first=first, last=last)
+
+
+def _no_colon(document: Document, comment: Comment) -> Directive:
+    lines = document.lines
+    start, end = lines.position(comment.start), lines.position(comment.end)
+    detail = "a colon is missing; write `alsreview: ignore CHECK because REASON`"
+    return Directive(" ".join(comment.text.split()), start, end, trouble="unreadable", detail=detail)
 
 
 def _cover(document: Document, comment: Comment, action: str) -> tuple[Position, Position]:

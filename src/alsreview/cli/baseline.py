@@ -40,7 +40,7 @@ def command() -> None:
 @click.option("--owner", required=True, help="Who sees to it that these findings are mended.")
 @click.option("--reason", required=True, help="Why they are accepted for now.")
 @click.option("--until", type=IsoDate(), help="Their last day.")
-@click.option("--accept-new", is_flag=True, help="Add what is new to a baseline that exists.")
+@click.option("--accept-new", is_flag=True, help="Add what is new (or has lapsed) to a baseline that exists.")
 @_FILE
 @_AS_OF
 @_SKIP
@@ -64,11 +64,18 @@ def create(
         old = read_baseline(target, configuration.root).entries
     if not reason.strip() or not owner.strip():
         raise UsageError("an owner and a reason are needed, in words")
-    result, fixed = _run(configuration, paths, as_of, skip)
+    day = as_of or datetime.now(UTC).date()
+    if until is not None and until < day:
+        raise UsageError(f"--until {until} has passed on {day}: nothing would be accepted")
+    result, fixed = _run(configuration, paths, day, skip)
     _refuse_unread(result)
-    known = {entry.fingerprint for entry in old}
-    may = [item for item in result.findings if item.severity != "note" and item.category != "config"]
+    known = {entry.fingerprint for entry in old if entry.in_force(day)}
+    raised = _raised(configuration)
+    may = [item for item in result.findings if item.severity != "note" or _names(item) & raised]
+    may = [item for item in may if item.category != "config"]
     new = [item for item in may if item.fingerprint not in known and not _always(item, fixed)]
+    again = {item.fingerprint for item in new}
+    old = tuple(entry for entry in old if entry.fingerprint not in again)
     _write(target, [*old, *(entry_of(item, owner.strip(), reason.strip(), until) for item in new)])
     never = [item for item in may if _always(item, fixed)]
     click.echo(f"{target}: {len(new)} accepted, {len(old) + len(new)} in all")
@@ -92,15 +99,17 @@ def prune(file: Path | None, as_of: date | None, skip: tuple[str, ...]) -> int:
     configuration = find(Path.cwd())
     target = _target(configuration, file)
     old = read_baseline(target, configuration.root).entries
-    result, fixed = _run(configuration, (), as_of, skip)
+    result, fixed = _run(configuration, (), as_of or datetime.now(UTC).date(), skip)
     _refuse_unread(result)
     present = {item.fingerprint for item in (*result.findings, *(aside.finding for aside in result.set_aside))}
     unjudged = set(names(skip))
     if any(item.what.startswith(("grammar", "spelling")) for item in result.not_checked):
         unjudged |= {"grammar", "spelling"}
+    # Two branches may both have accepted the same finding: the entry that holds longest is enough.
+    longest = {entry.fingerprint: entry for entry in sorted(old, key=lambda entry: entry.until or date.max)}
     kept = [
         entry
-        for entry in old
+        for entry in longest.values()
         if entry.check not in fixed and (entry.fingerprint in present or entry.check.split(".")[0] in unjudged)
     ]
     if len(kept) != len(old):
@@ -128,12 +137,21 @@ def show(file: Path | None, form: str) -> int:
 
 
 def _run(
-    configuration: Configuration, paths: Sequence[Path], as_of: date | None, skip: Sequence[str]
+    configuration: Configuration, paths: Sequence[Path], day: date, skip: Sequence[str]
 ) -> tuple[RunResult, frozenset[str]]:
     """The findings without any baseline, and what always counts."""
-    day = as_of or datetime.now(UTC).date()
     setup = set_up(CheckRequest(configuration, tuple(paths), day, skip=names(tuple(skip)), ignore_baseline=True))
     return check_with(setup), setup.fixed
+
+
+def _raised(configuration: Configuration) -> set[str]:
+    """Checks and categories that the site itself lets stop a stage, though they are notes to begin with."""
+    stages = configuration.settings.stages.values()
+    return {name for levels in stages for name, level in levels.items() if level in ("error", "warning")}
+
+
+def _names(finding: Finding) -> set[str]:
+    return {finding.check, finding.check.split(".")[0], finding.category}
 
 
 def _always(finding: Finding, fixed: frozenset[str]) -> bool:

@@ -36,10 +36,14 @@ class Entry(_Strict):
     check: str
     path: str
     message: str
-    owner: str
-    reason: Annotated[str, Field(min_length=1)]
+    owner: Annotated[str, Field(pattern=r"\S")]
+    reason: Annotated[str, Field(pattern=r"\S")]
     until: Annotated[date | None, BeforeValidator(_day)] = None
     """Its last day."""
+
+    def in_force(self, day: date) -> bool:
+        """Whether it still accepts anything on a day."""
+        return self.until is None or day <= self.until
 
 
 class _File(_Strict):

@@ -83,7 +83,7 @@ def _result(
     ]
     grammar = not heard.not_checked
     counted = suppressed(setup, results, number(deduplicated(wanted)), grammar=grammar)
-    counted = accepted(setup, counted, [result.path for result in results], grammar=grammar)
+    counted = accepted(setup, counted, [result.path for result in results], grammar=grammar, unread=bool(faults))
     findings = staged(counted.findings, setup.levels)
     set_aside = tuple(item for item in counted.set_aside if staged([item.finding], setup.levels))
     missed, notices = ledger_limits(setup.judge.knowledge, request.as_of)

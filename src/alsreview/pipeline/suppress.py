@@ -65,21 +65,23 @@ def _finding(path: str, trouble: Trouble, check: DirectiveCheck) -> Finding:
     return from_file_hit(hit, check)
 
 
-def accepted(setup: Setup, counted: Counted, paths: Sequence[str], *, grammar: bool) -> Counted:
+def accepted(setup: Setup, counted: Counted, paths: Sequence[str], *, grammar: bool, unread: bool = False) -> Counted:
     """Takes what the baseline accepts out of the count, and says which of its entries are wrong or not needed.
 
-    `paths` are the documents judged: an entry of another document is not called stale.
+    `paths` are the documents judged. An entry of another document is only called stale by a run over all of them,
+    in which nothing was `unread`: then the document is gone.
     """
     baseline = setup.baseline
     if baseline is None:
         return counted
     as_of, judged = setup.request.as_of, _judged(setup, grammar=grammar)
-    entries = {entry.fingerprint: entry for entry in baseline.entries}
+    entries = {entry.fingerprint: entry for entry in baseline.entries if entry.in_force(as_of)}
+    complete = _looked_everywhere(setup, unread)
     kept: list[Finding] = []
     aside: list[SetAside] = []
     for finding in counted.findings:
         entry = entries.get(finding.fingerprint)
-        if entry is None or _fixed(finding, setup.fixed) or (entry.until is not None and entry.until < as_of):
+        if entry is None or _fixed(finding, setup.fixed):
             kept.append(finding)
             continue
         until = entry.until.isoformat() if entry.until else None
@@ -87,7 +89,8 @@ def accepted(setup: Setup, counted: Counted, paths: Sequence[str], *, grammar: b
     present = {item.fingerprint for item in (*counted.findings, *(item.finding for item in counted.set_aside))}
     told: list[Finding] = []
     for at, entry in enumerate(baseline.entries):
-        trouble = _entry_trouble(entry, present, setup, as_of, looked_for=entry.path in paths and entry.check in judged)
+        looked_for = entry.check in judged and (complete or entry.path in paths)
+        trouble = _entry_trouble(entry, present, setup, as_of, looked_for=looked_for)
         if trouble is not None and trouble[0] in (checks := _by_finds(setup)):
             start, end = baseline.place(at)
             told.append(
@@ -99,6 +102,11 @@ def accepted(setup: Setup, counted: Counted, paths: Sequence[str], *, grammar: b
             )  # fmt: skip
     findings = tuple(sorted([*kept, *number(told)], key=lambda item: item.sort_key))
     return Counted(findings, (*counted.set_aside, *aside))
+
+
+def _looked_everywhere(setup: Setup, unread: bool) -> bool:
+    """Whether the run judged every document of the configuration, and could read all it looked at."""
+    return not (unread or setup.request.paths or setup.request.stdin is not None)
 
 
 def _fixed(finding: Finding, fixed: frozenset[str]) -> bool:
@@ -113,8 +121,8 @@ def _entry_trouble(
         return "entry-not-allowed", entry.check
     if entry.fingerprint not in present:
         return ("entry-stale", f"{entry.check} in {entry.path}") if looked_for else None
-    if entry.until is not None and entry.until < as_of:
-        return "entry-lapsed", entry.until.isoformat()
+    if not entry.in_force(as_of):
+        return "entry-lapsed", str(entry.until)
     return None
 
 
