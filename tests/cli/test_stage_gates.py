@@ -189,3 +189,30 @@ def test_publish_needs_ssh_keygen_where_anything_is_signed(tmp_path: Path) -> No
     assert (done.returncode, missed(done) & {"grammar", "signatures"}) == (2, {"signatures"})
     (entry,) = [item for item in data(done)["not_checked"] if item["what"].startswith("signatures")]
     assert entry["reason"] == "ssh-keygen is not installed"
+
+
+def modules(folder: Path, *arguments: str, **environment: str) -> set[str]:
+    """What a run imports: a run that finds its answer imports next to nothing, and does nothing."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "alsreview", *arguments],
+        cwd=folder, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+
+
+def test_a_draft_without_a_change_does_no_work_twice_and_notices_a_server(
+    tmp_path: Path, stand_in: tuple[Path, dict[str, str]]
+) -> None:
+    """A hook mostly runs without LanguageTool: what it could not check must not make it judge everything anew."""
+    _, environment = stand_in
+    pages = site(tmp_path / "site")
+    draft = ("check", "--stage", "draft", *DAY)
+    assert "alsreview.pipeline.run" in modules(pages, *draft, **environment)
+    assert "alsreview.pipeline.run" not in modules(pages, *draft, **environment)
+    servers = tmp_path / "cache" / "languagetool" / "servers"
+    servers.mkdir(parents=True, exist_ok=True)
+    (servers / "one.json").write_text("{}", encoding="utf-8")
+    assert "alsreview.pipeline.run" in modules(pages, *draft, **environment), "a server may know by now"
+    assert "alsreview.pipeline.run" not in modules(pages, *draft, **environment)
+    (pages / "content" / "a.md").write_text("Another sentence.\n", encoding="utf-8")
+    assert "alsreview.pipeline.run" in modules(pages, *draft, **environment)

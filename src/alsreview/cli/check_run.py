@@ -57,10 +57,15 @@ def run(options: Options) -> Fresh:
     )  # fmt: skip
     write_outputs(options.outputs, result, view)
     code = exit_code(result, options.fail_on, options.required)
-    lasting = not result.faults and not any(
-        item.what.startswith(("grammar", "spelling", "signatures", "self-review")) for item in result.not_checked
-    )
+    lasting = not result.faults and not any(item.what.startswith(_passing(options)) for item in result.not_checked)
     return Fresh(code, pieces_of(options.format, result, view), lasting)
+
+
+def _passing(options: Options) -> tuple[str, ...]:
+    """What may be checked next time though nothing changed. A draft never starts LanguageTool, and what it takes
+    from a running one or the cache is part of what its answer is kept under."""
+    always = ("signatures", "self-review")
+    return always if options.stage == "draft" else ("grammar", "spelling", *always)
 
 
 def _with_progress(request: CheckRequest) -> RunResult:

@@ -5,6 +5,7 @@ Imports nothing heavy: finding out that nothing changed must cost less than any 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -56,6 +57,8 @@ def key(working_directory: Path, paths: Iterable[Path], options: Mapping[str, An
         for path, name in files:
             parts += [name, path.read_bytes()]
         parts += [str(top) for top in (root, *root.parents) if (top / ".git").exists()]  # some reports name files by it
+        if options.get("stage") == "draft":
+            parts.append(_language_answers())
     except (OSError, InputError, ValueError, TypeError, AttributeError):
         return None  # whatever is wrong with the input, the run itself says it properly
     return cache.key_of(*parts)
@@ -162,6 +165,23 @@ def _history(root: Path, claims: Path) -> str:
     except OSError:
         return ""
     return done.stdout
+
+
+def _language_answers() -> str:
+    """What a draft may take its grammar from: running servers of this user, and answers in the cache.
+
+    A draft starts no server, so where none of this changes it will be told the same, "not checked" too.
+    """
+    home = cache.cache_dir()
+    seen: list[str] = []
+    for place in ("grammar", "grammar-page", "spelling", "languagetool/servers"):
+        with contextlib.suppress(OSError), os.scandir(home / place) as entries:
+            seen += sorted(f"{place}/{entry.name}:{entry.stat().st_mtime_ns}" for entry in entries if _told(entry.name))
+    return cache.key_of(*seen)
+
+
+def _told(name: str) -> bool:
+    return not name.endswith((".use", ".lock"))  # touched by looking at them
 
 
 def _inside(folders: Iterable[Path]) -> Iterator[Path]:
