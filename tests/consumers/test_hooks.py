@@ -129,13 +129,131 @@ def test_commits(tmp_path: Path, hooks: Path, home: Path, hook: str) -> None:
     assert site.git("status", "--porcelain").stdout == ""
 
 
-def test_try_repo(tmp_path: Path, hooks: Path, home: Path) -> None:
+GUARD = """
+import os, sys
+log = os.open({log!r}, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+os.write(log, b"started\\n")
+def look(event, given):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"):
+        os.write(log, (event + " " + repr(given[1:] if event != "socket.getaddrinfo" else given) + "\\n").encode())
+    elif event == "subprocess.Popen":
+        os.write(log, ("run " + os.path.basename(os.fsdecode(given[0])) + "\\n").encode())
+    elif event == "open" and isinstance(given[0], str) and (given[2] or 0) & (os.O_WRONLY | os.O_RDWR):
+        os.write(log, ("write " + os.path.abspath(given[0]) + "\\n").encode())
+sys.addaudithook(look)
+"""
+
+
+def watched(site: Site, folder: Path) -> list[str]:
+    """What the hook's own Python opens, writes and starts during a run over all files."""
+    folder.mkdir()
+    log = folder / "log"
+    (folder / "sitecustomize.py").write_text(GUARD.format(log=str(log)), encoding="utf-8")
+    site.environment["PYTHONPATH"] = str(folder)
+    again = site.run(sys.executable, "-m", "pre_commit", "run", "--all-files")
+    del site.environment["PYTHONPATH"]
+    assert again.stdout.splitlines()[0].endswith("Passed")
+    assert len(again.stdout.splitlines()) == 1, "a run that passes says nothing but that"
+    assert again.stderr == ""
+    return log.read_text(encoding="utf-8").splitlines()
+
+
+def times(folder: Path) -> dict[str, tuple[int, int]]:
+    """When each file and folder of the work tree was changed, and its size."""
+    found = (path for path in folder.rglob("*") if ".git" not in path.relative_to(folder).parts)
+    return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in found}
+
+
+@pytest.mark.parametrize("hook", ["alsreview", "alsreview-prose"])
+def test_a_run_without_a_change_is_silent_writes_nothing_and_reaches_for_nothing(
+    tmp_path: Path, hooks: Path, home: Path, hook: str
+) -> None:
+    site = Site(tmp_path / "site", hooks, home, hook)
+    site.write("a.md", "The clinic has a pond.\n")
+    site.git("add", "-A")
+    assert site.commit()[0]
+    before = times(site.folder)
+    said = watched(site, tmp_path / "guard")
+    assert "started" in said, "the guard must have been there"
+    assert not [line for line in said if line.startswith("socket.")], said
+    assert {line for line in said if line.startswith("run ")} <= {"run git"}, "no Java is started"
+    assert not [line for line in said if line.startswith(f"write {site.folder}")]
+    assert times(site.folder) == before
+    assert site.git("status", "--porcelain").stdout == ""
+
+
+def test_a_run_in_a_machine_without_any_network(tmp_path: Path, hooks: Path, home: Path) -> None:
+    """As on pre-commit.ci, which forbids it: not even loopback is up."""
+    alone = ["unshare", "--map-root-user", "--net"]
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no network namespace can be made here; the test above watches the sockets")
     site = Site(tmp_path / "site", hooks, home, "alsreview")
+    run = [*alone, sys.executable, "-m", "pre_commit", "run", "--all-files"]
+    assert "Passed" in site.run(*run).stdout
     site.write("a.md", ONLY)
     site.git("add", "-A")
-    done = site.run(sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "alsreview", "--all-files", check=False)
+    done = site.run(*run, check=False)
+    assert done.returncode == 1
+    assert "sole-approved-treatment" in done.stdout
+
+
+def test_a_commit_that_only_deletes_is_judged(tmp_path: Path, hooks: Path, home: Path) -> None:
+    """pre-commit hands deleted files to nobody; the hook for whole sites looks at what is left."""
+    site = Site(tmp_path / "site", hooks, home, "alsreview")
+    claims = site.folder / "claims"
+    (claims / "content").mkdir(parents=True)
+    (claims / "sources.yaml").write_text("sources:\n- id: book\n  title: A book of gardens\n", encoding="utf-8")
+    (claims / "content" / "b.md.yaml").write_text(
+        f"document: content/b.md\nclaims:\n- id: c-aaaaaaaa\n  statement: {FINE.strip()}\n  context: null\n"
+        "  section: ''\n  kind: fact\n  status: draft\n  sources: [{ref: book}]\n", encoding="utf-8",
+    )  # fmt: skip
+    site.git("add", "-A")
+    passed, said = site.commit()
+    assert passed, said
+    site.git("rm", "-q", "claims/sources.yaml")
+    passed, said = site.commit()
+    assert not passed, said
+    assert "unknown-source" in said
+
+
+def test_part_of_a_file_is_staged(tmp_path: Path, hooks: Path, home: Path) -> None:
+    """Two hunks of one file: only the one that is staged is judged, and the other is there again afterwards."""
+    site = Site(tmp_path / "site", hooks, home, "alsreview-prose")
+    lines = [FINE.replace("garden", f"garden {number}") + "\n" for number in range(12)]
+    site.write("a.md", "".join(lines))
+    site.git("add", "-A")
+    assert site.commit()[0]
+    bad_last, both = [*lines, ONLY], ["A first line.\n\n", *lines, ONLY]
+    # staged: a good first line; not staged: the bad last one
+    site.write("a.md", "".join(["A first line.\n\n", *lines]))
+    site.git("add", "-A")
+    site.write("a.md", "".join(both))
+    passed, said = site.commit()
+    assert passed, said
+    assert (site.folder / "content" / "a.md").read_text(encoding="utf-8") == "".join(both)
+    # staged: the bad last line; not staged: the good first line is taken out again
+    site.git("add", "-A")
+    site.write("a.md", "".join(bad_last))
+    passed, said = site.commit()
+    assert not passed, said
+    assert (site.folder / "content" / "a.md").read_text(encoding="utf-8") == "".join(bad_last)
+
+
+def test_try_repo(tmp_path: Path, hooks: Path, home: Path) -> None:
+    """`try-repo` makes an environment of its own; one run each of all files, of what is staged, and of nothing."""
+    site = Site(tmp_path / "site", hooks, home, "alsreview")
+    try_it = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "--verbose"]
+    site.write("naïve 中.md", ONLY)
+    site.git("add", "-A")
+    site.write("naïve 中.md", FINE)  # mended, not staged: the commit would still be wrong
+    done = site.run(*try_it, "alsreview-prose", check=False)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "sole-approved-treatment" in done.stdout
+    assert "naïve 中.md:1:12" in done.stdout
+    site.git("add", "-A")
+    done = site.run(*try_it, "alsreview", "--all-files", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "passed: no error" in done.stdout
 
 
 def test_the_manifest_is_valid_and_warns_nobody() -> None:
