@@ -19,6 +19,7 @@ from alsreview.pipeline import stages
 from alsreview.review import signature
 from grammar import fake_java
 from grammar.fake_server import serve
+from reports.results import finding
 
 DAY = ("--as-of", "2026-11-22")
 WRONG = "The nurse have two gardens, and she water them.\n"
@@ -53,14 +54,23 @@ def test_names_agree() -> None:
 
 @pytest.fixture
 def stand_in(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """A Java that only writes down that it was started, and the environment in which it is the machine's."""
+    """A Java that writes down that it was called, and the environment in which it is the machine's."""
     folder = tmp_path / "java"
     wanted = fake_java.need(folder)
+    java = folder / "counted"
+    java.write_text(f'#!/bin/sh\necho "$*" >> "{folder}/calls"\nexec "{wanted.java.path}" "$@"\n', encoding="utf-8")
+    java.chmod(0o755)
     environment = {
-        "ALSREVIEW_JAVA": str(wanted.java.path), "ALSREVIEW_LANGUAGETOOL_HOME": str(wanted.home.path),
+        "ALSREVIEW_JAVA": str(java), "ALSREVIEW_LANGUAGETOOL_HOME": str(wanted.home.path),
         "ALSREVIEW_CACHE_DIR": str(tmp_path / "cache"), "ALSREVIEW_LANGUAGETOOL_SERVER": "",
     }  # fmt: skip
     return folder, environment
+
+
+def calls(folder: Path) -> list[str]:
+    """What the stand-in was called with."""
+    path = folder / "calls"
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for Java is a Unix program")
@@ -70,11 +80,12 @@ def test_a_draft_starts_no_java_and_says_that_grammar_was_not_checked(
     folder, environment = stand_in
     pages = site(tmp_path / "site")
     done = run(pages, "check", "--stage", "draft", "--format", "json", *DAY, **environment)
-    assert (done.returncode, fake_java.pids(folder)) == (0, [])
+    assert (done.returncode, calls(folder)) == (0, []), "not even to ask for its version"
     assert "grammar" in missed(done)
     # the same page and the same Java at the next stage: there it is started
     done = run(pages, "check", "--stage", "review", "--format", "json", *DAY, **environment)
     assert len(fake_java.pids(folder)) == 1
+    assert "-version" in calls(folder)
     assert "grammar" not in missed(done)
 
 
@@ -84,7 +95,7 @@ def test_no_java_is_started_where_grammar_is_left_out(
 ) -> None:
     folder, environment = stand_in
     done = run(site(tmp_path / "site"), "check", left_out, "--format", "json", *DAY, **environment)
-    assert (fake_java.pids(folder), missed(done) & {"grammar", "spelling"}) == ([], set())
+    assert (calls(folder), missed(done) & {"grammar", "spelling"}) == ([], set())
 
 
 @pytest.mark.languagetool
@@ -189,6 +200,34 @@ def test_publish_needs_ssh_keygen_where_anything_is_signed(tmp_path: Path) -> No
     assert (done.returncode, missed(done) & {"grammar", "signatures"}) == (2, {"signatures"})
     (entry,) = [item for item in data(done)["not_checked"] if item["what"].startswith("signatures")]
     assert entry["reason"] == "ssh-keygen is not installed"
+
+
+def test_the_last_line_says_what_was_left_out(tmp_path: Path) -> None:
+    pages = site(tmp_path / "site")
+    for options, said in (
+        (("--skip", "grammar,spelling"), "Left out: grammar, spelling."),
+        (("--only", "safety", "--skip", "grammar"), "Left out: grammar; all but safety."),
+    ):
+        assert said in run(pages, "check", *options, *DAY).stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("stage", "severity"), [("draft", None), ("review", "note"), ("publish", "warning")])
+def test_what_will_be_due_soon_stops_nothing(stage: str, severity: str | None) -> None:
+    soon = finding(1, check="review-due-soon", category="review", severity="note")
+    assert [item.severity for item in stages.staged([soon], stages.built_in(stage))] == ([severity] if severity else [])
+
+
+def test_a_wrong_name_is_shown_in_the_stage_in_which_it_stands(tmp_path: Path) -> None:
+    pages = site(tmp_path / "site")
+    (pages / "pyproject.toml").write_text(
+        "[tool.alsreview.stages.draft]\nundated = 'note'\nsafety = 'error'\n\n"
+        "[tool.alsreview.stages.review]\nundated-words = 'note'\nundated = 'error'\n  'safety' = 'off'\n",
+        encoding="utf-8",
+    )
+    done = run(pages, "check", *DAY)
+    assert done.returncode == 2
+    assert "pyproject.toml:6:1: stages.review: there is no check or category `undated-words`" in done.stderr
+    assert "pyproject.toml:8:4: stages.review: `safety` always counts as an error" in done.stderr
 
 
 def modules(folder: Path, *arguments: str, **environment: str) -> set[str]:

@@ -94,6 +94,11 @@ class Options:
         """Whether the answer decides what may go in or out: then no earlier answer is taken from the cache."""
         return self.stage in ("review", "publish") or self.diff is not None or bool(self.required)
 
+    def left_out(self) -> str:
+        """What `--only` and `--skip` take out of the run, in words; "" where it is nothing."""
+        said = [", ".join(sorted(self.skip))] if self.skip else []
+        return "; ".join([*said, *([f"all but {', '.join(sorted(self.only))}"] if self.only else [])])
+
     def shaping(self) -> dict[str, object]:
         """All that shapes the output, as plain data; the number of jobs does not."""
         return {

@@ -52,6 +52,7 @@ def run(options: Options) -> Fresh:
     root = request.configuration.root
     view = View(
         fail_on=options.fail_on, required=options.required, width=options.width, colour=options.colour,
+        left_out=options.left_out(),
         from_top=seen_from(top_of(root), root), from_here=seen_from(Path.cwd(), root),
         source=None if from_stdin else partial(source_of, root),
     )  # fmt: skip

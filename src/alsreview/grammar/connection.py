@@ -114,13 +114,14 @@ class Connection:
     def _reach(self) -> Client:
         if self.address is not None:
             return Client(self.address)
-        wanted = server.need(self._settings, self._base, self._policy.overlay)
+        overlay = self._policy.overlay
         if not self._may_start:
-            found = warm.find(wanted.key)
+            found = warm.find(server.key_of(home.locate(self._settings, self._base), overlay))
             if found is None:
                 raise Unavailable("not_warm", "no LanguageTool server is running", "run `alsreview languagetool start`")
             self._server = server.Server(f"http://127.0.0.1:{found.port}/", found.pid, True, None, found.use)
         else:
+            wanted = server.need(self._settings, self._base, overlay)
             keep, idle = self._settings.keep_warm, self._settings.idle_minutes
             self._server = server.obtain(wanted, keep_warm=keep, idle_minutes=idle, spawned=self._spawned.append)
         return Client(self._server.url)

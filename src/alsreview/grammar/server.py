@@ -63,7 +63,7 @@ class Need:
     @property
     def key(self) -> str:
         """Servers with the same key give the same answers."""
-        return cache.key_of(self.home.identity, str(self.home.path), CONFIG, " ".join(JVM_FLAGS), self.overlay.digest)
+        return key_of(self.home, self.overlay)
 
 
 @dataclass(slots=True)
@@ -115,6 +115,11 @@ def address(settings: LanguageToolSettings) -> str | None:
             "set languagetool.allow_remote = true, or use a local one",
         )
     return url if url.endswith("/") else url + "/"
+
+
+def key_of(home: homes.Home, overlay: Overlay) -> str:
+    """The key of a server; known without a look at any Java, which would start one."""
+    return cache.key_of(home.identity, str(home.path), CONFIG, " ".join(JVM_FLAGS), overlay.digest)
 
 
 def need(settings: LanguageToolSettings, base: Path, overlay: Overlay) -> Need:

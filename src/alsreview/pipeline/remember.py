@@ -12,6 +12,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -157,14 +158,15 @@ def _program() -> str:
 
 
 def _history(root: Path, claims: Path) -> str:
-    """The commit checked out, where sign-offs are kept: who wrote what and which records changed hang on it."""
+    """The commit checked out and the day, where sign-offs are kept: who wrote what, which records changed, and which
+    are dated beyond today hang on them."""
     if not (claims / "reviews").is_dir():
         return ""
     try:
         done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=False)
     except OSError:
         return ""
-    return done.stdout
+    return f"{done.stdout} {datetime.now(UTC).date()}"
 
 
 def _language_answers() -> str:

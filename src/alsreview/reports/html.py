@@ -30,7 +30,7 @@ def render(result: RunResult, view: View) -> str:
         result=result,
         documents=documents,
         not_checked=told(result.not_checked),
-        closing=closing_line(result, view.fail_on, view.required),
+        closing=closing_line(result, view.fail_on, view.required, view.left_out),
         verdict=_VERDICT[exit_code(result, view.fail_on, view.required)],
     )
 

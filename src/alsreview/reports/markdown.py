@@ -24,7 +24,13 @@ _VERDICT = {0: "✅ passed", 1: "❌ failed", 2: "⚠️ could not check everyth
 def render(result: RunResult, view: View) -> str:
     """At most about sixty lines, however many findings there are; what is left out is counted."""
     verdict = _VERDICT[exit_code(result, view.fail_on, view.required)]
-    lines = [MARK, f"### alsreview: {verdict}", "", safe(closing_line(result, view.fail_on, view.required)), ""]
+    lines = [
+        MARK,
+        f"### alsreview: {verdict}",
+        "",
+        safe(closing_line(result, view.fail_on, view.required, view.left_out)),
+        "",
+    ]
     lines += _documents(result)
     lines += _entries(result)
     missed = [

@@ -34,8 +34,8 @@ def failing(result: RunResult, fail_on: str) -> int:
     return sum(levels[level] for level in counted[: counted.index(fail_on) + 1])
 
 
-def closing_line(result: RunResult, fail_on: str, required: frozenset[str] = frozenset()) -> str:
-    """One line: counts, what was judged, what was not checked, the verdict and its reason."""
+def closing_line(result: RunResult, fail_on: str, required: frozenset[str] = frozenset(), left_out: str = "") -> str:
+    """One line: counts, what was judged, what was left out or not checked, the verdict and its reason."""
     summary = result.summary
     parts = [
         f"{plural(len(result.documents), 'document')}, {plural(summary.statements, 'statement')},"
@@ -46,6 +46,8 @@ def closing_line(result: RunResult, fail_on: str, required: frozenset[str] = fro
         parts.append("Set aside: " + ", ".join(f"{by[kind]} {words}" for kind, words in _ASIDE.items() if by[kind]))
     if result.impact:
         parts.append(f"{plural(len(result.impact), 'finding')} by changes of the pack alone, which fail nothing")
+    if left_out:
+        parts.append(f"Left out: {left_out}")
     if result.not_checked:
         parts.append("NOT CHECKED: " + ", ".join(item.what for item in told(result.not_checked)))
     if result.faults:

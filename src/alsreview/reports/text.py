@@ -42,7 +42,9 @@ def render(result: RunResult, view: View) -> str:
         _labelled(console, "impact", line, 12)
     for notice in result.notices:
         _labelled(console, "known", notice, 12)
-    console.print(Text(visible(closing_line(result, view.fail_on, view.required)), style="bold"), soft_wrap=True)
+    console.print(
+        Text(visible(closing_line(result, view.fail_on, view.required, view.left_out)), style="bold"), soft_wrap=True
+    )
     return out.getvalue()
 
 

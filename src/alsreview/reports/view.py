@@ -20,6 +20,8 @@ class View:
     required: frozenset[str] = frozenset()
     width: int = 100
     colour: bool = False
+    left_out: str = ""
+    """What `--only` and `--skip` took out of the run, in words."""
     from_top: str = ""
     from_here: str = ""
     source: Callable[[str], str | None] | None = None
