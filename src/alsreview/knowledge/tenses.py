@@ -52,6 +52,7 @@ _NO_SUBJECT = (
 )
 """Words after which an "-ed" is a participle or an adjective."""
 _AFTER_PARTICIPLE = frozenset("by in for as with under from at on during after since to".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _ARTICLES = frozenset("a an the its their".split())
 _TAKES_OBJECT = english.DETERMINERS | english.PRONOUNS | frozenset("against that more only two three".split())
 _PRESENT_S = frozenset(
@@ -116,6 +117,8 @@ def _tense(units: Sequence[_Unit], at: int) -> Tense | None:
 def _past_by_neighbours(units: Sequence[_Unit], at: int) -> bool:
     """ "The agency voted seven to two", unlike "the drug approved in May", "the licensed drug", "has been cleared"."""
     before, after = _word(units, at - 1), _word(units, at + 1)
+    if before in _DAYS:
+        return True
     if after in _ARTICLES and before in english.ADVERBS:
         return True
     if at == 0 or before in _NO_SUBJECT or before in english.PRESENT_AUX | english.PAST_AUX | english.ADVERBS:

@@ -91,6 +91,7 @@ DECISIONS = tuple(
         "( fate/future ) ..6 ( hangs/lies/rests/hinges/depends | in the hands )",
         "( awaits/awaiting ) ..1 fate",
         "jury is ..1 out",
+        f"{_JUDGE} ..2 agreed to ..1 ( review/consider/hear/hold/look )",
         f"( goes/moves/heads/passes/proceeds ) ..2 to ..1 {_JUDGE}",
         "( push/drive/effort/efforts/campaign/bid/pressure ) ..3 ( to | for ) ..2 OK",
         "next ..1 step ..4 OK",

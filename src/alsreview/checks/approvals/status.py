@@ -10,6 +10,9 @@ from alsreview.knowledge.reading import Reading
 _STOPS = frozenset('.;:!?()[]"“”')
 
 
+_OF_A_DOCTOR = frozenset(
+    "doctor doctor's doctors pharmacist pharmacist's physician physician's neurologist medical your".split()
+)
 _EFFECT = frozenset("survival life prolong prolongs extend extends lengthen lengthens lifespan".split())
 
 
@@ -78,6 +81,8 @@ def _restricted_by(reading: Reading, phrase: Phrase, index: int) -> bool:
 def _step_after(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Reads one word after the noun; False where what follows is about something else."""
     word = reading.words[index]
+    if word == "approval" and _OF_A_DOCTOR.intersection(reading.words[max(0, index - 4) : index]):
+        return False  # "any medicine without your doctor's approval"
     if word == "that" and phrase.told and phrase.only and _restricted_by(reading, phrase, index):
         phrase.narrowed = phrase.narrowed or word
     if word == "since" and reading.word_at(index - 1) in english.HAVE_PRESENT:
