@@ -51,7 +51,9 @@ def test_many_at_once_need_what_each_alone_needs(
         ("The FDA approved it.", ("regulatory",)),
         ("It is taken TWICE A DAY.", ("dosing and safety",)),
         ("The dose is 5 µg.", ("dosing and safety",)),
+        ("Take 50mg at night.", ("dosing and safety",)),
         ("It is unapproved.", ()),
+        ("Half of them (50%) live longer.", ("figures",)),
         ("Half of them, 50 per cent, live longer.", ("figures",)),
     ],
 )

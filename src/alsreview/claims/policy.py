@@ -30,6 +30,12 @@ _ODD = frozenset("\u0130\u0131\u017f\u212a")
 """Letters that are an ASCII letter in the other case; a word with one can stand in ASCII text and not be seen there."""
 
 
+def _whole(word: str) -> str:
+    """A pattern for one word that is not a part of a longer one."""
+    before = r"(?<![^\W\d])" if word[:1].isalnum() else ""
+    return f"{before}{re.escape(word)}" + (r"(?!\w)" if word[-1:].isalnum() else "")
+
+
 class Terms(_Strict):
     """What is asked of a claim. What is left out is not asked by this rule."""
 
@@ -50,12 +56,12 @@ class Rule(Terms):
     kinds: Annotated[tuple[Kind, ...], BeforeValidator(_none_is_none_of_them)] = ()
     sections: Annotated[tuple[Text, ...], BeforeValidator(_none_is_none_of_them)] = ()
     words: Annotated[tuple[Text, ...], BeforeValidator(_none_is_none_of_them)] = ()
-    """Words or phrases one of which stands in the statement; whole words, case does not count."""
+    """Words or phrases one of which stands in the statement; whole words, case does not count. A digit may stand before
+    one ("50mg"), and a sign such as % needs no gap on either side."""
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        return re.compile("|".join(map(_whole, sorted(self.words, key=len, reverse=True))), re.IGNORECASE)
 
     def fits(self, claim: Claim) -> bool:
         """Whether the rule speaks of a claim."""

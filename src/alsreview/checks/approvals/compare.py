@@ -240,7 +240,8 @@ def common_values(
         "now": scope.names(substances) if substances else "nothing",
         "as_of": as_of.isoformat(),
         "known_to": verified.text if verified else "an unknown day",
-        "rewrite": _rewrite(scope, where, sold, indication, as_of),
+        # Past the day to which the ledger was looked up nobody has looked: the rewrite must not vouch for it.
+        "rewrite": _rewrite(scope, where, sold, indication, min(as_of, verified.latest) if verified else as_of),
     }
 
 
