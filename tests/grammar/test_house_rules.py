@@ -1,6 +1,6 @@
 """The house rules of LanguageTool's own rule language, each proved by its examples on a real server.
 
-Every `<rule>` of `grammar_custom.xml` has examples: with a correction it must fire on exactly the marked words and
+Every `<rule>` of `checks/language/grammar_*.xml` has examples: with a correction it must fire on exactly the marked words and
 offer that correction, without one it must stay silent. The sets in `data/` measure all of it together.
 """
 
@@ -21,7 +21,7 @@ from alsreview.grammar import home, language, server
 from alsreview.knowledge.pack import load_knowledge
 from alsreview.knowledge.packs import pack_folders
 
-RULES = Path(__file__).parents[2] / "checks" / "language" / "grammar_custom.xml"
+RULES = sorted((Path(__file__).parents[2] / "checks" / "language").glob("grammar_*.xml"))
 DATA = Path(__file__).parent / "data"
 CLEAN = yaml.safe_load((DATA / "clean.yaml").read_text(encoding="utf-8"))
 FAULTS = yaml.safe_load((DATA / "faults.yaml").read_text(encoding="utf-8"))
@@ -44,8 +44,8 @@ class Example(NamedTuple):
 def examples() -> dict[str, list[Example]]:
     """All examples by rule id, in the order of the file."""
     found: dict[str, list[Example]] = {}
-    root = ET.parse(RULES).getroot()
-    for holder in (*root.iter("rulegroup"), *root.findall("category/rule")):
+    roots = [ET.parse(path).getroot() for path in RULES]
+    for holder in (node for root in roots for node in (*root.iter("rulegroup"), *root.findall("category/rule"))):
         rules = holder.findall("rule") if holder.tag == "rulegroup" else [holder]
         for number, rule in enumerate(rules, 1):
             for node in rule.findall("example"):
@@ -102,8 +102,7 @@ def test_every_rule_has_a_text_to_flag_and_one_to_pass() -> None:
 
 
 def test_every_rule_says_what_to_write() -> None:
-    root = ET.parse(RULES).getroot()
-    for rule in root.iter("rule"):
+    for rule in (rule for path in RULES for rule in ET.parse(path).getroot().iter("rule")):
         message = "".join(rule.find("message").itertext())  # type: ignore[union-attr]
         assert len(message) > 10, ET.tostring(rule)
 

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from alsreview.checks.prose_words import (
     ARTICLE,
+    AUXILIARY,
     COORDINATOR,
     DETERMINER,
     LINKS,
+    MODAL,
     PREPOSITION,
     PRONOUN,
     QUESTION,
@@ -28,7 +30,7 @@ _REPORTING = frozenset(
     "say says said think thinks thought believe believes believed hope hopes hoped know knows knew feel feels felt "
     "explain explains explained add adds added ask asks asked note notes noted suppose argue argues".split()
 )
-_OPENERS = frozenset("not had were should be whatever whoever however whichever either neither only the-more".split())
+_OPENERS = frozenset("not had were should be regardless whatever whoever however whichever either neither only the-more".split())
 _TIMES = frozenset("day time moment year week night morning minute instant month first last next".split())
 _SPLICE_SUBJECTS = PRONOUN | {"this", "there", "these", "nobody", "everyone", "everybody", "nothing", "everything"}
 
@@ -44,11 +46,11 @@ def comma_splice(line: Sequence[Word]) -> Span | None:
     """Two sentences with only a comma between them; the span runs from the word before it to the second verb."""
     if not line or line[-1].low == "?" or any(word.text in {'"', "“", "”", "«", "»", ";"} for word in line):
         return None
-    begin = max((index + 1 for index, word in enumerate(line) if word.low in {":", "–", "—"}), default=0)
+    begin = max((index + 1 for index in range(len(line)) if _breaks(line, index)), default=0)
     commas = [index for index in range(begin, len(line)) if line[index].low == ","]
     for number, comma in enumerate(commas):
         last = commas[number + 1] if number + 1 < len(commas) else None
-        if _series(line, commas, number):
+        if _series(line, commas, number) and not _denies(line, begin, comma):
             continue
         verb = _clause_after(line, comma + 1)
         if verb is None and last is not None and line[comma + 1].low in {"when", "if", "because", "although"}:
@@ -61,10 +63,19 @@ def comma_splice(line: Sequence[Word]) -> Span | None:
             continue
         if line[verb - 1].low not in PRONOUN and line[comma + 1].low not in PRONOUN and _goes_on(line, verb):
             continue
+        if _describes(line, comma, verb):
+            continue
         if line[verb].low in _REPORTING or (verb + 1 < len(line) and line[verb + 1].low == ","):
             continue
         return Span(line[comma - 1].start, line[verb].end)
     return None
+
+
+def _breaks(line: Sequence[Word], at: int) -> bool:
+    """A colon or a dash after which a new part begins; the dash of a range ("8–12 hours") is none."""
+    if line[at].low == ":":
+        return True
+    return line[at].low in {"–", "—"} and (at == 0 or line[at].start != line[at - 1].end)
 
 
 def _series(line: Sequence[Word], commas: Sequence[int], number: int) -> bool:
@@ -73,6 +84,22 @@ def _series(line: Sequence[Word], commas: Sequence[int], number: int) -> bool:
         return True
     subjects = {line[index + 1].low for index in commas if index + 1 < len(line)}
     return len(commas) > 1 and len(subjects) == 1 and subjects <= PRONOUN
+
+
+def _describes(line: Sequence[Word], comma: int, verb: int) -> bool:
+    """Whether what follows the comma describes a noun: "a drug used to ...", "meaning it is ...", "that is, it ..."."""
+    if line[comma + 1].low == "meaning" or (line[comma - 1].low == "is" and line[comma - 2].low == "that"):
+        return True
+    participle = {"d", "p"} <= set(line[verb].readings)
+    after = line[verb + 1].low if verb + 1 < len(line) else ""
+    return participle and (line[verb].low in {"called", "named", "termed"} or after == "to")
+
+
+def _denies(line: Sequence[Word], begin: int, comma: int) -> bool:
+    """Whether the clause after the comma takes the noun before it up and denies ("X is a tonic, it does not cure")."""
+    if comma + 3 >= len(line) or line[comma + 1].low not in {"it", "they", "he", "she"} or line[begin].low in PRONOUN:
+        return False
+    return line[comma + 2].low in AUXILIARY | MODAL and (line[comma + 3].low == "not" or line[comma + 2].low == "cannot")
 
 
 def _goes_on(line: Sequence[Word], verb: int) -> bool:
@@ -96,6 +123,8 @@ def _clause_after(line: Sequence[Word], at: int) -> int | None:
     here = _subject_and_verb(line, at)
     if here is not None or line[at].low not in {"after", "in", "by", "at", "on", "from", "during", "for"}:
         return here
+    if at + 1 < len(line) and line[at + 1].low in RELATIVE:
+        return None
     # An adverbial before the subject: "in autumn she could not", "after half a year the weakness reached".
     for subject in range(at + 2, min(at + 6, len(line))):
         word = line[subject]
@@ -112,6 +141,8 @@ def _clause_after(line: Sequence[Word], at: int) -> int | None:
 
 
 def _subject_and_verb(line: Sequence[Word], at: int) -> int | None:
+    if at >= len(line):
+        return None
     first = line[at]
     if first.low in _SPLICE_SUBJECTS:
         verb = _skip_adverbs(line, at + 1)
@@ -171,8 +202,8 @@ def _skip_adverbs(line: Sequence[Word], at: int) -> int | None:
 
 
 def _order_after(line: Sequence[Word], begin: int, at: int) -> int | None:
-    """An order after an order: "Take it with water, do not chew it"."""
-    if at + 2 < len(line) and line[at].low in {"do", "don't", "never"} and imperative(line[begin:]):
+    """An order after an order or a statement: "Take it with water, do not chew it"."""
+    if at + 2 < len(line) and line[at].low in {"do", "don't", "never"}:
         if line[at].low == "do" and line[at + 1].low != "not":
             return None
         verb = at + 2 if line[at].low == "do" else at + 1
@@ -189,8 +220,11 @@ def _stands_alone(line: Sequence[Word], begin: int, comma: int) -> bool:
         return False
     last_comma = max((index for index, word in enumerate(part) if word.low == ","), default=-1)
     tail = part[last_comma + 1 :]
+    if _introduces(part) or any(a.low == "not" and b.low == "only" for a, b in zip(part, part[1:], strict=False)):
+        return False
     if tail and tail[0].low in SUBORDINATOR | RELATIVE | {"like", "unlike", "that", "even", "especially"}:
         return False
+    part = _without_last_subordinate(part)
     if any(word.low in SUBORDINATOR - {"as", "after", "before", "since", "even"} for word in part):
         return False
     for index, word in enumerate(part):
@@ -210,6 +244,38 @@ def _stands_alone(line: Sequence[Word], begin: int, comma: int) -> bool:
     )
 
 
+def _introduces(part: Sequence[Word]) -> bool:
+    """Whether the last words belong to what follows: "..., and in adults", "..., or blood sugar", "that, compared with"."""
+    for index in range(len(part) - 1, 0, -1):
+        if part[index].low not in COORDINATOR | {",", "that", "than"}:
+            continue
+        tail = part[index + 1 :]
+        opens = bool(tail) and (
+            tail[0].low in PREPOSITION - {"like"} | COORDINATOR or tail[0].low in {"compared", "rarely", "no"}
+        )
+        return opens and not any(must_be_finite(tail, at) for at in range(1, len(tail)))
+    return False
+
+
+def _without_last_subordinate(part: Sequence[Word]) -> Sequence[Word]:
+    """The main clause alone where "when ..." or "because ..." ends it: "He was ten when it began".
+
+    After "that", "know" and the like the subordinate clause may belong to what follows, so nothing is cut there.
+    """
+    for index in range(3, len(part)):
+        if part[index].low not in {"when", "because", "while", "until", "although"}:
+            continue
+        before = part[index - 1]
+        if not before.is_word or before.low in COORDINATOR | {"that", "even"}:
+            return part
+        if _subject_and_verb(part, index + 1) is None and "d" not in part[-1].readings:
+            return part
+        if any(word.low in _REPORTING | RELATIVE | SUBORDINATOR for word in part[:index]):
+            return part
+        return part[:index]
+    return part
+
+
 def _past_with_complement(part: Sequence[Word], at: int) -> bool:
     """A past form after a noun that an adjective or adverb completes: "the skin turned yellow"."""
     if not {"d", "p"} <= set(part[at].readings) or part[at - 1].readings[:1] not in {"n", "N"} or at + 1 >= len(part):
@@ -223,9 +289,11 @@ def _opens_otherwise(part: Sequence[Word]) -> bool:
     if (
         first in SUBORDINATOR - {"as"}
         or first in _OPENERS
-        or first in {"as", "to", "no", "by", "every", "each", "such"}
+        or first in {"as", "to", "no", "every", "each", "such"}
     ):
         return first not in {"each", "every"} or second in _TIMES
+    if first == "by":
+        return part[0 if len(part) < 3 else 2].low in {"by", "time", "moment"} or "g" in part[1].readings
     if first == "the" and (second in _TIMES or second.endswith("er") or second in {"more", "less"}):
         return True
     if first in QUESTION | {"given", "provided", "considering", "assuming", "now", "knowing", "that", "it's", "those"}:

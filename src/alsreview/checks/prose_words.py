@@ -53,6 +53,9 @@ _BODY = frozenset(
 """Words that a dictionary also calls verbs and that never are one in health prose; so are their plurals."""
 _PAST = frozenset({"rose", "fell", "saw", "spoke"})
 """Past forms that a dictionary also calls nouns or adjectives, and that in health prose hardly ever are."""
+_NOUNS_IN_LY = frozenset("family belly anomaly supply assembly jelly reply ally bully lily july italy homily".split())
+_INTRANSITIVE = frozenset("stayed died lived remained seemed arrived cried slept waited happened occurred came went".split())
+"""Past forms that never describe the noun before them: "his family stayed", not "the family stayed with"."""
 _PLURALS = frozenset("children men women feet teeth people bacteria diagnoses data criteria analyses".split())
 _PLURAL_SUBJECTS = frozenset("those these both many some others all few several most".split())
 _PEOPLE = frozenset("sick ill young old elderly poor weak blind deaf dead disabled healthy".split())
@@ -109,7 +112,7 @@ def readings(low: str) -> str:
     if low in _PLURALS:
         return "N"
     if low.endswith("ly"):
-        return "r"
+        return "n" if low in _NOUNS_IN_LY else "r"
     if _ADJECTIVE.fullmatch(low):
         return "nj"
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
@@ -262,6 +265,8 @@ def must_be_finite(line: Sequence[Word], at: int) -> bool:
     if before in DETERMINER | PREPOSITION | COORDINATOR:
         return False
     only = set(word.readings)
+    if word.low in _INTRANSITIVE and line[at - 1].readings:
+        return True
     if only <= {"z"} or only <= {"d"}:
         return True
     if only <= {"v"} and at and "N" in line[at - 1].readings:
@@ -273,8 +278,11 @@ def must_be_finite(line: Sequence[Word], at: int) -> bool:
         return opens_object or (after is not None and after.low == "to")
     if "z" in only:
         whole = at >= 2 and line[at - 2].low in ARTICLE and line[at - 1].readings[:1] == "n"
+        whole = whole and "-" not in line[at - 1].text
         if whole and after is not None and (after.low in PREPOSITION - {"of"} or after.readings == "r"):
             return True
         object_noun = after is not None and after.readings[:1] in {"N"} and "z" not in after.readings
+        if after is not None and after.low == "that" and "N" in only:
+            return False  # "tests that ..."
         return opens_object or object_noun
     return False

@@ -171,7 +171,7 @@ def load(folders: Sequence[Path], terms: Iterable[TermLike] = ()) -> LanguagePol
                 files.append(validate(data, marks, LanguageFile, name))
             except InputError as error:
                 faults.extend(error.faults)
-        house.extend(sorted((folder / "language").glob("grammar_custom.xml")))
+        house.extend(sorted((folder / "language").glob("grammar_*.xml")))
     if faults:
         raise InputError(sorted(faults))
     picky = [file.picky for file in files if file.picky is not None]
