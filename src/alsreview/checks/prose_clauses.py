@@ -7,6 +7,7 @@ stay silent in doubt: series of clauses, reporting verbs, inversions and correla
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from alsreview.checks.prose_words import (
@@ -30,7 +31,9 @@ _REPORTING = frozenset(
     "say says said think thinks thought believe believes believed hope hopes hoped know knows knew feel feels felt "
     "explain explains explained add adds added ask asks asked note notes noted suppose argue argues".split()
 )
-_OPENERS = frozenset("not had were should be regardless whatever whoever however whichever either neither only the-more".split())
+_OPENERS = frozenset(
+    "not had were should be regardless whatever whoever however whichever either neither only the-more".split()
+)
 _TIMES = frozenset("day time moment year week night morning minute instant month first last next".split())
 _SPLICE_SUBJECTS = PRONOUN | {"this", "there", "these", "nobody", "everyone", "everybody", "nothing", "everything"}
 
@@ -99,7 +102,9 @@ def _denies(line: Sequence[Word], begin: int, comma: int) -> bool:
     """Whether the clause after the comma takes the noun before it up and denies ("X is a tonic, it does not cure")."""
     if comma + 3 >= len(line) or line[comma + 1].low not in {"it", "they", "he", "she"} or line[begin].low in PRONOUN:
         return False
-    return line[comma + 2].low in AUXILIARY | MODAL and (line[comma + 3].low == "not" or line[comma + 2].low == "cannot")
+    return line[comma + 2].low in AUXILIARY | MODAL and (
+        line[comma + 3].low == "not" or line[comma + 2].low == "cannot"
+    )
 
 
 def _goes_on(line: Sequence[Word], verb: int) -> bool:
@@ -220,7 +225,7 @@ def _stands_alone(line: Sequence[Word], begin: int, comma: int) -> bool:
         return False
     last_comma = max((index for index, word in enumerate(part) if word.low == ","), default=-1)
     tail = part[last_comma + 1 :]
-    if _introduces(part) or any(a.low == "not" and b.low == "only" for a, b in zip(part, part[1:], strict=False)):
+    if _introduces(part) or any(a.low == "not" and b.low == "only" for a, b in pairwise(part)):
         return False
     if tail and tail[0].low in SUBORDINATOR | RELATIVE | {"like", "unlike", "that", "even", "especially"}:
         return False
@@ -245,7 +250,7 @@ def _stands_alone(line: Sequence[Word], begin: int, comma: int) -> bool:
 
 
 def _introduces(part: Sequence[Word]) -> bool:
-    """Whether the last words belong to what follows: "..., and in adults", "..., or blood sugar", "that, compared with"."""
+    """Whether the last words belong to what follows: "..., and in adults", "..., or blood sugar"."""
     for index in range(len(part) - 1, 0, -1):
         if part[index].low not in COORDINATOR | {",", "that", "than"}:
             continue
@@ -286,11 +291,7 @@ def _past_with_complement(part: Sequence[Word], at: int) -> bool:
 def _opens_otherwise(part: Sequence[Word]) -> bool:
     """Openings after which a comma and a clause are right: inversions, correlatives, "the day he fell"."""
     first, second = part[0].low, part[1].low
-    if (
-        first in SUBORDINATOR - {"as"}
-        or first in _OPENERS
-        or first in {"as", "to", "no", "every", "each", "such"}
-    ):
+    if first in SUBORDINATOR - {"as"} or first in _OPENERS or first in {"as", "to", "no", "every", "each", "such"}:
         return first not in {"each", "every"} or second in _TIMES
     if first == "by":
         return part[0 if len(part) < 3 else 2].low in {"by", "time", "moment"} or "g" in part[1].readings

@@ -54,7 +54,9 @@ _BODY = frozenset(
 _PAST = frozenset({"rose", "fell", "saw", "spoke"})
 """Past forms that a dictionary also calls nouns or adjectives, and that in health prose hardly ever are."""
 _NOUNS_IN_LY = frozenset("family belly anomaly supply assembly jelly reply ally bully lily july italy homily".split())
-_INTRANSITIVE = frozenset("stayed died lived remained seemed arrived cried slept waited happened occurred came went".split())
+_INTRANSITIVE = frozenset(
+    "stayed died lived remained seemed arrived cried slept waited happened occurred came went".split()
+)
 """Past forms that never describe the noun before them: "his family stayed", not "the family stayed with"."""
 _PLURALS = frozenset("children men women feet teeth people bacteria diagnoses data criteria analyses".split())
 _PLURAL_SUBJECTS = frozenset("those these both many some others all few several most".split())

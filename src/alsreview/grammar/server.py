@@ -243,7 +243,9 @@ def _failure(answer: dict[str, Any]) -> Unavailable:
         "start_failed": "the LanguageTool server ended while starting",
     }[code]
     if "grammar_custom" in last or "XMLPatternRule" in last:
-        return Unavailable("house_rules", f"LanguageTool refuses the house rules{last}", "mend the pack's grammar_*.xml")
+        return Unavailable(
+            "house_rules", f"LanguageTool refuses the house rules{last}", "mend the pack's grammar_*.xml"
+        )
     return Unavailable(code, reason + last, "run `alsreview languagetool status`")
 
 
