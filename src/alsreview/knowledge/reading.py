@@ -222,15 +222,17 @@ class Reading:
     def tense(self, at: int) -> Tense:
         """Tense of the finite verb nearest to a unit in its clause; "none" where the clause has no verb."""
         left, right = self.clause(at)
-        best: tuple[int, int, Tense] | None = None
+        best: tuple[bool, int, int, Tense] | None = None
         for index in range(left, right):
             found = self._tense_of(index)
             if found is None or (index > at and self.words[index] in ("called", "named", "listed")):
                 continue  # "a drug called X" says nothing of the time
-            rank = (abs(index - at), 0 if found == "present" else 1, found)
-            if best is None or rank[:2] < best[:2]:
+            # "The only drug that a doctor could prescribe was ...": "could" goes with the verb beside it.
+            weak = self.words[index] in ("could", "would", "might")
+            rank = (weak, abs(index - at), 0 if found == "present" else 1, found)
+            if best is None or rank[:3] < best[:3]:
                 best = rank
-        return best[2] if best else "none"
+        return best[3] if best else "none"
 
     def _tense_of(self, index: int) -> Tense | None:
         unit = self.units[index]
