@@ -202,6 +202,25 @@ def test_publish_needs_ssh_keygen_where_anything_is_signed(tmp_path: Path) -> No
     assert entry["reason"] == "ssh-keygen is not installed"
 
 
+def test_no_page_says_of_itself_that_it_needs_no_review(tmp_path: Path) -> None:
+    waiting = Site(tmp_path / "site")
+    page = waiting.root / "content/a.md"
+    comment = "<!-- alsreview: ignore-begin unreviewed because we are in a hurry -->"
+    page.write_text(f"{comment}\n\n{page.read_text('utf-8')}\n<!-- alsreview: ignore-end -->\n", encoding="utf-8")
+    waiting.ok("sync")
+
+    def told(stage: str) -> tuple[int, set[str], set[str]]:
+        with serve() as languagetool:
+            done = run(waiting.root, "check", "--stage", stage, "--format", "json", *DAY,
+                       ALSREVIEW_LANGUAGETOOL_SERVER=languagetool.url)  # fmt: skip
+        found = {item["check"] for item in data(done)["findings"]}
+        aside = {item["finding"]["check"] for item in data(done)["set_aside"]}
+        return done.returncode, found & {"unreviewed", "ignore-not-allowed"}, aside
+
+    assert told("review") == (0, set(), {"unreviewed"})
+    assert told("publish") == (1, {"unreviewed", "ignore-not-allowed"}, set())
+
+
 def test_the_last_line_says_what_was_left_out(tmp_path: Path) -> None:
     pages = site(tmp_path / "site")
     for options, said in (

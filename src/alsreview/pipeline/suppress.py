@@ -27,7 +27,7 @@ def suppressed(setup: Setup, results: Sequence[PageResult], findings: Sequence[F
     pages = {result.path: result.directives for result in results if result.directives}
     if not pages:
         return Counted(tuple(findings), ())
-    known = Known(setup.known, setup.fixed, _judged(setup, grammar=grammar))
+    known = Known(setup.known, _fixed_on_pages(setup), _judged(setup, grammar=grammar))
     checks = _by_finds(setup)
     aside: list[SetAside] = []
     told: list[Finding] = []
@@ -43,6 +43,17 @@ def suppressed(setup: Setup, results: Sequence[PageResult], findings: Sequence[F
         told.extend(_finding(path, trouble, checks[trouble.finds]) for trouble in troubles if trouble.finds in checks)
     kept = [finding for at, finding in enumerate(findings) if at not in gone]
     return Counted(tuple(sorted([*kept, *number(told)], key=lambda item: item.sort_key)), tuple(aside))
+
+
+def _fixed_on_pages(setup: Setup) -> frozenset[str]:
+    """Check ids and categories that no comment may set aside: before publication, missing sign-offs are among them.
+
+    A page must not be able to say of itself that it needs no review; the baseline, which names an owner, may.
+    """
+    if setup.request.stage != "publish":
+        return setup.fixed
+    review = {check.id for check in setup.judge.checks.values() if check.category == "review"}
+    return setup.fixed | review | {"review"}
 
 
 def _judged(setup: Setup, *, grammar: bool) -> frozenset[str]:
