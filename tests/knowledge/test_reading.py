@@ -81,6 +81,8 @@ def test_conditions_hedges_and_questions() -> None:
     assert read.conditional(at(read, "approved"))
     assert read.hedged(at(read, "help"))
     assert reading("Is it the only drug?").is_question
+    assert reading("Did you know how many drugs there are?").is_question
+    assert not reading("Did you know that it is the only drug?").is_question
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 GROUPS: dict[str, int] = {
     "duo": 2,
     "trio": 3,
@@ -232,3 +234,10 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "transdermal": ("patch", "patches", "transdermal"),
 }
 """Words that tell by which route a medicine is given. "Injection" is told apart by its context only."""
+
+TELLS_BY_ASKING = re.compile(
+    r"\W*(?:did you know(?! (?:how|what|who|which|why|when|where|if|whether|about|anyone|anybody|someone|somebody)\b)"
+    r"|(?:do you know|are you aware|have you heard) that)\b",
+    re.IGNORECASE,
+)
+"""Openings of questions that take for granted what they ask: "Did you know that ...?"."""

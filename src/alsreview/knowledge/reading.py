@@ -179,8 +179,8 @@ class Reading:
 
     @cached_property
     def is_question(self) -> bool:
-        """Whether it asks: it ends with a question mark."""
-        return self.text.rstrip().rstrip('"”’)').endswith("?")
+        """Whether it asks: it ends with a question mark, and does not tell by asking ("Did you know that ...?")."""
+        return self.text.rstrip().rstrip('"”’)').endswith("?") and not english.TELLS_BY_ASKING.match(self.text)
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
