@@ -93,13 +93,15 @@ def run(definitions: Sequence[Undated], page: Page, knowledge: Any) -> Outcome:
         if statement.block == "heading" or statement.text.endswith("?") or _dated_heading(statement):
             continue
         dates = None
+        spared: frozenset[str] | None = None
         at = 0
         for literal in sorted(found, key=lambda hit: (hit.start, -hit.end)):
             if literal.start < at:
                 continue
             for rule in rules.get(literal.literal, ()):
-                dates = dates or _dates(statement.text)
-                if _undated(rule, statement.text, literal.start, literal.end, dates):
+                if dates is None or spared is None:  # once a statement, however many words it has
+                    dates, spared = _dates(statement.text), _spared(rules, found, statement.text)
+                if rule.check.id not in spared and _undated(rule, statement.text, literal.start, literal.end, dates):
                     hits.append(Hit(rule.check.id, index, literal.start, literal.end, values))
                     at = literal.end
                     break
@@ -110,14 +112,19 @@ def _dated_heading(statement: Statement) -> bool:
     return any(_YEAR.search(heading) for heading in statement.headings[-1:])
 
 
+def _spared(rules: dict[str, list[_Rule]], found: Iterable[Any], text: str) -> frozenset[str]:
+    """Ids of the checks that a phrase of the statement keeps silent."""
+    lowered = text.lower()
+    woken = {rule.check.id: rule for literal in {hit.literal for hit in found} for rule in rules.get(literal, ())}
+    return frozenset(id_ for id_, rule in woken.items() if any(phrase in lowered for phrase in rule.unless))
+
+
 def _undated(rule: _Rule, text: str, start: int, end: int, dates: _Dates) -> bool:
     before = " " + " ".join(_WORD.findall(text[max(0, start - 60) : start])).lower()
     after = " ".join(_WORD.findall(text[end : end + 60])).lower()
     if before.endswith(rule.not_after) if rule.not_after else False:
         return False
     if any(after == word or after.startswith(word + " ") for word in rule.not_before):
-        return False
-    if rule.unless and any(phrase in text.lower() for phrase in rule.unless):
         return False
     if rule.only_before and not rule.only_before.intersection(after.split(" ")[:2]):
         return False
